@@ -1,0 +1,134 @@
+package dev.landline.wire;
+
+import dev.landline.ExitStatus;
+import dev.landline.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Turns frames into bytes and hands each to the output in one write. It keeps one array and uses it
+ * again for every frame. For one thread at a time.
+ *
+ * <p>Source: {@code spec/PROTOCOL.md}, sections 1 and 5.
+ */
+public final class FrameEncoder {
+
+    private static final int FIRST_CAPACITY = 512;
+
+    private final JsonWriter json = new JsonWriter(FIRST_CAPACITY);
+
+    /** Makes an encoder. */
+    public FrameEncoder() {}
+
+    /**
+     * Writes a frame with one call of {@link OutputStream#write(byte[], int, int)}.
+     *
+     * @param frame what to write
+     * @param output where to; not flushed
+     * @throws IOException what the output threw
+     * @throws IllegalArgumentException where the header would exceed 65,536 bytes, or a string has
+     *     half a surrogate pair; nothing was written then
+     */
+    public void write(Frame frame, OutputStream output) throws IOException {
+        encode(frame);
+        output.write(json.array(), 0, json.size());
+    }
+
+    /**
+     * Encodes a frame.
+     *
+     * @param frame what to encode
+     * @return its bytes, in an array of their own
+     * @throws IllegalArgumentException where the header would exceed 65,536 bytes, or a string has
+     *     half a surrogate pair
+     */
+    public byte[] bytes(Frame frame) {
+        encode(frame);
+        return Arrays.copyOf(json.array(), json.size());
+    }
+
+    private void encode(Frame frame) {
+        json.reset(Framing.LENGTH_BYTES);
+        json.begin().field("type", frame.type());
+        fields(frame);
+        json.end();
+        int length = json.size() - Framing.LENGTH_BYTES;
+        if (length > Framing.MAX_HEADER) {
+            throw new IllegalArgumentException(
+                    "the header of this " + frame.type() + " frame: expected at most "
+                            + Framing.MAX_HEADER + " bytes, got " + length);
+        }
+        byte[] bytes = json.array();
+        bytes[0] = (byte) length;
+        bytes[1] = (byte) (length >> 8);
+        bytes[2] = (byte) (length >> 16);
+        bytes[3] = (byte) (length >> 24);
+        if (frame instanceof Frame.Data data) {
+            json.append(data.body());
+        }
+    }
+
+    private void fields(Frame frame) {
+        switch (frame) {
+            case Frame.Hello hello ->
+                    json.field("version", hello.version())
+                            .field("software", hello.software())
+                            .field("features", hello.features())
+                            .field("max_body", hello.maxBody())
+                            .field("max_channels", hello.maxChannels());
+            case Frame.Ping(long id) -> json.field("id", id);
+            case Frame.Pong(long id) -> json.field("id", id);
+            case Frame.Bye(String reason, String message) ->
+                    json.field("reason", reason).field("message", message);
+            case Frame.Open open -> {
+                json.field("ch", open.ch()).field("service", open.service());
+                json.name("request").value(open.request());
+                open.windows().ifPresent(windows -> json.field("windows", windows));
+            }
+            case Frame.Opened opened ->
+                    json.field("ch", opened.ch()).field("windows", opened.windows());
+            case Frame.Data data ->
+                    json.field("ch", data.ch())
+                            .field("stream", data.stream())
+                            .field("offset", data.offset())
+                            .field("data_size", data.body().remaining());
+            case Frame.Eof eof ->
+                    json.field("ch", eof.ch())
+                            .field("stream", eof.stream())
+                            .field("offset", eof.offset());
+            case Frame.Window window ->
+                    json.field("ch", window.ch())
+                            .field("stream", window.stream())
+                            .field("consumed", window.consumed())
+                            .field("limit", window.limit());
+            case Frame.Signal(int ch, String name) -> json.field("ch", ch).field("name", name);
+            case Frame.Exit exit -> {
+                json.field("ch", exit.ch()).name("status").begin();
+                status(exit.status());
+                json.end().field("pipes_open", exit.pipesOpen());
+            }
+            case Frame.Error error -> {
+                error.ch().ifPresent(ch -> json.field("ch", ch));
+                json.field("code", error.code()).field("message", error.message());
+                error.hint().ifPresent(hint -> json.field("hint", hint));
+            }
+            case Frame.Close(int ch) -> json.field("ch", ch);
+            case Frame.Unknown unknown -> unknown.ch().ifPresent(ch -> json.field("ch", ch));
+        }
+    }
+
+    private void status(ExitStatus status) {
+        switch (status) {
+            case ExitStatus.Exited(int code) -> json.field("exited", code);
+            case ExitStatus.Signaled signaled ->
+                    json.field("signaled", signaled.number())
+                            .field("name", signaled.name())
+                            .field("core_dumped", signaled.coreDumped());
+            case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
+                    json.field("not_started", reason.wire()).field("message", message);
+            case ExitStatus.Lost _ ->
+                    throw new IllegalArgumentException("a lost status cannot be sent");
+        }
+    }
+}
