@@ -1,0 +1,446 @@
+package dev.landline.engine;
+
+import dev.landline.ChannelException;
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import dev.landline.LandlineException;
+import dev.landline.Limits;
+import dev.landline.flow.ReceiveWindow;
+import dev.landline.json.JsonObject;
+import dev.landline.link.Link;
+import dev.landline.wire.Frame;
+import dev.landline.wire.FrameEncoder;
+import dev.landline.wire.FrameReader;
+import dev.landline.wire.Framing;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: its beginning, its channels, its end. The end has one cause, the first; every waiter
+ * gets that cause. Safe for use by many threads.
+ */
+public final class Connection implements AutoCloseable {
+
+    private static final int MAX_WINDOW = 16 << 20;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Link link;
+    private final Limits limits;
+    private final Frame.Hello peerHello;
+    private final ConnectionThreads threads;
+    private final Outbox outbox;
+    private final KeepAlive keepAlive;
+    private final ChannelTable<Channel> channels;
+    private final @Nullable ChannelHandler handler;
+    private final AtomicReference<@Nullable ConnectionException> failure = new AtomicReference<>();
+    private final CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
+    private final CompletableFuture<ConnectionException> closed = new CompletableFuture<>();
+
+    /**
+     * What a side brings to a connection.
+     *
+     * @param name what to call the connection in thread names and traces, such as {@code c7}
+     * @param software name and version, for the other side's log
+     * @param limits what this side allows
+     * @param features services on offer
+     * @param listener sees every frame
+     */
+    public record Settings(
+            String name,
+            String software,
+            Limits limits,
+            List<String> features,
+            FrameListener listener) {}
+
+    private Connection(
+            Settings settings,
+            Role role,
+            Link link,
+            FrameReader reader,
+            Frame.Hello peerHello,
+            @Nullable ChannelHandler handler) {
+        this.name = settings.name();
+        this.link = link;
+        this.limits = settings.limits();
+        this.peerHello = peerHello;
+        this.handler = handler;
+        this.threads = new ConnectionThreads(name);
+        this.outbox = new Outbox(link.output(), settings.listener(), this::clogged);
+        this.keepAlive = new KeepAlive(outbox, limits.pingInterval(), System::nanoTime);
+        this.channels =
+                new ChannelTable<>(
+                        role == Role.CLIENT ? peerHello.maxChannels() : limits.maxChannels());
+        ReaderLoop readerLoop =
+                new ReaderLoop(reader, this, role.other(), outbox, keepAlive, settings.listener());
+        threads.start("write", this::write);
+        threads.start("ping", this::keepAlive);
+        threads.start("read", readerLoop::run);
+    }
+
+    /**
+     * Greets the other side as a client and starts the connection.
+     *
+     * @param link a link whose identities are settled, owned by the connection from now on
+     * @param settings what this side brings
+     * @return the connection, open
+     * @throws IOException where the other side refuses, or breaks the rules; the link is closed then
+     */
+    public static Connection connect(Link link, Settings settings) throws IOException {
+        return start(link, Role.CLIENT, settings, null);
+    }
+
+    /**
+     * Greets the other side as a server and starts the connection.
+     *
+     * @param link a link whose other side is authorised, owned by the connection from now on
+     * @param settings what this side brings
+     * @param handler serves the channels that the other side opens
+     * @return the connection, open
+     * @throws IOException where the other side breaks the rules or goes; the link is closed then
+     */
+    public static Connection accept(Link link, Settings settings, ChannelHandler handler)
+            throws IOException {
+        return start(link, Role.SERVER, settings, handler);
+    }
+
+    private static Connection start(
+            Link link, Role role, Settings settings, @Nullable ChannelHandler handler)
+            throws IOException {
+        Limits limits = settings.limits();
+        FrameReader reader = new FrameReader(link.input(), limits.maxBody());
+        Frame.Hello own =
+                new Frame.Hello(
+                        Framing.VERSION,
+                        settings.software(),
+                        settings.features(),
+                        limits.maxBody(),
+                        role == Role.SERVER ? limits.maxChannels() : 0);
+        Deadline deadline =
+                Deadline.start(
+                        "landline-" + settings.name() + "-greet", limits.handshake(), link::abort);
+        try {
+            Frame.Hello peer =
+                    new Handshake(reader, link.output(), settings.listener()).greet(own);
+            return new Connection(settings, role, link, reader, peer, handler);
+        } catch (IOException e) {
+            if (deadline.passed()) {
+                throw new ConnectionException(
+                        ErrorCode.HANDSHAKE_TIMEOUT,
+                        "no greeting came within " + limits.handshake().toMillis() + " ms",
+                        null,
+                        e);
+            }
+            link.finish();
+            throw e;
+        } finally {
+            deadline.close();
+        }
+    }
+
+    /**
+     * Opens a channel. Waits while there are as many as the other side allows; does not wait for the
+     * answer.
+     *
+     * @param service what is asked for
+     * @param request what the service needs to know
+     * @param incomingNames streams from the server
+     * @param outgoingNames streams towards the server
+     * @param patience how long to wait for a free channel
+     * @return the channel
+     * @throws LandlineException where the connection is gone, or the request is too large
+     * @throws TimeoutException where no channel became free in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public ClientChannel open(
+            String service,
+            JsonObject request,
+            List<String> incomingNames,
+            List<String> outgoingNames,
+            Duration patience)
+            throws LandlineException, TimeoutException, InterruptedException {
+        checkSize(service, request);
+        return (ClientChannel)
+                channels.open(
+                        id -> {
+                            ClientChannel channel =
+                                    new ClientChannel(id, outbox, threads.executor("ch" + id));
+                            Map<String, Long> windows = new TreeMap<>();
+                            for (String stream : incomingNames) {
+                                IncomingStream in = incoming(id, stream);
+                                windows.put(stream, in.limit());
+                                channel.add(stream, in);
+                            }
+                            for (String stream : outgoingNames) {
+                                channel.add(stream, outgoing(id, stream, Framing.FIRST_WINDOW));
+                            }
+                            outbox.control(
+                                    new Frame.Open(id, service, request, Optional.of(windows)));
+                            return channel;
+                        },
+                        patience.toNanos());
+    }
+
+    /** A request that fits no header must fail here, not on the writing thread. */
+    private static void checkSize(String service, JsonObject request) throws ChannelException {
+        try {
+            var _ =
+                    new FrameEncoder()
+                            .bytes(
+                                    new Frame.Open(
+                                            Integer.MAX_VALUE,
+                                            service,
+                                            request,
+                                            Optional.of(Map.of("stdout", Framing.MAX_INTEGER))));
+        } catch (IllegalArgumentException e) {
+            throw new ChannelException(
+                    ErrorCode.BAD_REQUEST,
+                    "the request does not fit into a frame: " + e.getMessage());
+        }
+    }
+
+    IncomingStream incoming(int id, String stream) {
+        ReceiveWindow window =
+                new ReceiveWindow(
+                        Math.max(limits.window(), Framing.FIRST_WINDOW),
+                        MAX_WINDOW,
+                        System::nanoTime,
+                        keepAlive::roundTripNanos);
+        return new IncomingStream(id, stream, outbox, window);
+    }
+
+    OutgoingStream outgoing(int id, String stream, long limit) {
+        return new OutgoingStream(id, stream, outbox, limit, peerHello.maxBody());
+    }
+
+    ChannelTable<Channel> channels() {
+        return channels;
+    }
+
+    /** A frame that opens a channel. Called by the reading thread. */
+    void opening(Frame.Open open) throws ConnectionException {
+        channels.spend(open.ch());
+        if (channels.full()) {
+            outbox.control(
+                    error(
+                            open.ch(),
+                            new ChannelException(
+                                    ErrorCode.TOO_MANY_CHANNELS,
+                                    "expected at most " + limits.maxChannels()
+                                            + " channels at once")));
+            return;
+        }
+        ServerChannel channel = new ServerChannel(open, this, outbox);
+        if (channels.add(channel)) {
+            threads.start("ch" + open.ch(), () -> serve(channel, open));
+        }
+    }
+
+    private void serve(ServerChannel channel, Frame.Open open) {
+        Frame last = new Frame.Close(channel.id());
+        try {
+            if (handler == null) {
+                throw new ChannelException(ErrorCode.UNKNOWN_SERVICE, "nothing is served here");
+            }
+            handler.serve(channel, open.service(), open.request());
+            if (channel.end() instanceof ChannelException e && e.code() != ErrorCode.CANCELLED) {
+                last = error(channel.id(), e);
+            }
+        } catch (ChannelException e) {
+            last = error(channel.id(), e);
+        } catch (ConnectionException | InterruptedException e) {
+            return;
+        } catch (IOException | RuntimeException e) {
+            last =
+                    error(
+                            channel.id(),
+                            new ChannelException(
+                                    ErrorCode.INTERNAL, "the service failed: " + e.getMessage()));
+        } finally {
+            channels.remove(channel.id());
+            channel.incoming().values().forEach(IncomingStream::close);
+        }
+        try {
+            outbox.data(last);
+        } catch (ConnectionException | InterruptedException e) {
+            // Nobody is left to hear it.
+        }
+    }
+
+    private static Frame.Error error(int ch, LandlineException cause) {
+        return new Frame.Error(
+                OptionalInt.of(ch),
+                cause.code().wire(),
+                ReaderLoop.clipped(cause.getMessage()),
+                cause.hint());
+    }
+
+    private void write() {
+        try {
+            outbox.run();
+            link.finish();
+        } catch (IOException e) {
+            fail(
+                    new ConnectionException(
+                            ErrorCode.CONNECTION_LOST,
+                            "the connection broke: " + e.getMessage(),
+                            null,
+                            e));
+        } catch (RuntimeException e) {
+            fail(
+                    new ConnectionException(
+                            ErrorCode.INTERNAL, "a frame could not be written", null, e));
+        } finally {
+            link.abort();
+            written.complete(null);
+        }
+    }
+
+    private void keepAlive() {
+        try {
+            ConnectionException silent = keepAlive.run();
+            if (silent != null) {
+                fail(silent);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void clogged() {
+        fail(
+                new ConnectionException(
+                        ErrorCode.PEER_CLOGGED,
+                        "the other side asks for answers and takes none: " + Outbox.MAX_CONTROL
+                                + " frames wait for it"));
+    }
+
+    /**
+     * Ends the connection at once. The first cause counts; every waiter gets it. Never blocks.
+     *
+     * @param cause why
+     */
+    public void fail(ConnectionException cause) {
+        if (first(cause)) {
+            outbox.fail(cause);
+            link.abort();
+            spread(cause);
+        }
+    }
+
+    /** Ends the connection after telling the other side why. Never blocks. */
+    void refuse(ConnectionException cause) {
+        if (cause.code().scope() == ErrorCode.Scope.LOCAL) {
+            fail(cause);
+        } else {
+            leave(cause, ReaderLoop.farewell(cause));
+        }
+    }
+
+    /** The reader may go on reading: what it finds changes nothing any more. */
+    private void leave(ConnectionException cause, Frame farewell) {
+        if (first(cause)) {
+            Deadline abort = Deadline.start("landline-" + name + "-bye", FAREWELL, link::abort);
+            var _ = written.thenRun(abort::close);
+            outbox.finish(cause, farewell);
+            spread(cause);
+        }
+    }
+
+    private boolean first(ConnectionException cause) {
+        return failure.compareAndSet(null, cause);
+    }
+
+    private void spread(ConnectionException cause) {
+        keepAlive.stop();
+        channels.fail(cause);
+        var _ = closed.completeAsync(() -> cause, threads.executor("closed"));
+    }
+
+    /**
+     * Says goodbye and closes; channels that are still open end with {@code connection_closed}. Waits
+     * until the other side has heard it, two seconds at most. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        close(
+                new Frame.Bye("done", "no more to do"),
+                new ConnectionException(
+                        ErrorCode.CONNECTION_CLOSED, "this side closed the connection"));
+    }
+
+    /**
+     * The same because this side as a whole stops.
+     *
+     * @param message why, for people on the other side
+     */
+    public void shutDown(String message) {
+        close(
+                new Frame.Bye(ErrorCode.SHUTTING_DOWN.wire(), message),
+                new ConnectionException(ErrorCode.SHUTTING_DOWN, message));
+    }
+
+    private void close(Frame.Bye bye, ConnectionException cause) {
+        leave(cause, bye);
+        try {
+            written.get(FAREWELL.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            link.abort();
+        }
+    }
+
+    /**
+     * Completes with the cause when the connection has ended, on a thread of its own. Never completes
+     * exceptionally.
+     *
+     * @return always the same future
+     */
+    public CompletableFuture<ConnectionException> closed() {
+        return closed;
+    }
+
+    /**
+     * What the other side said of itself.
+     *
+     * @return its greeting
+     */
+    public Frame.Hello peer() {
+        return peerHello;
+    }
+
+    /**
+     * How many channels are open now.
+     *
+     * @return 0 or more
+     */
+    public int openChannels() {
+        return channels.size();
+    }
+
+    /**
+     * The last measured round trip.
+     *
+     * @return its time; zero while none was measured
+     */
+    public Duration roundTrip() {
+        return Duration.ofNanos(keepAlive.roundTripNanos());
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + link.remote();
+    }
+}

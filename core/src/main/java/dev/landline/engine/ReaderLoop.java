@@ -1,0 +1,234 @@
+package dev.landline.engine;
+
+import dev.landline.ChannelException;
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import dev.landline.LandlineException;
+import dev.landline.wire.Frame;
+import dev.landline.wire.FrameReader;
+import dev.landline.wire.FrameTrace;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a frame, dispatches it, and so on. It never writes, never waits for a consumer and never runs
+ * user code: whatever it calls returns at once.
+ */
+final class ReaderLoop {
+
+    private static final int MAX_MESSAGE = 2000;
+
+    private final FrameReader reader;
+    private final Connection connection;
+    private final Role peer;
+    private final Outbox outbox;
+    private final KeepAlive keepAlive;
+    private final FrameListener listener;
+
+    ReaderLoop(
+            FrameReader reader,
+            Connection connection,
+            Role peer,
+            Outbox outbox,
+            KeepAlive keepAlive,
+            FrameListener listener) {
+        this.reader = reader;
+        this.connection = connection;
+        this.peer = peer;
+        this.outbox = outbox;
+        this.keepAlive = keepAlive;
+        this.listener = listener;
+    }
+
+    /** Runs until the connection ends. */
+    void run() {
+        try {
+            Frame frame;
+            while ((frame = reader.read()) != null) {
+                keepAlive.frameArrived();
+                listener.frame(false, frame);
+                if (!dispatch(frame)) {
+                    return;
+                }
+            }
+            connection.fail(
+                    new ConnectionException(
+                            ErrorCode.CONNECTION_LOST,
+                            "the other side closed the connection without a word"));
+        } catch (ConnectionException e) {
+            connection.refuse(e);
+        } catch (IOException e) {
+            connection.fail(
+                    new ConnectionException(
+                            ErrorCode.CONNECTION_LOST,
+                            "the connection broke: " + e.getMessage(),
+                            null,
+                            e));
+        }
+    }
+
+    /**
+     * One frame.
+     *
+     * @return false where it was the last
+     * @throws ConnectionException where it must not have been sent
+     */
+    private boolean dispatch(Frame frame) throws ConnectionException {
+        if (!peer.maySend(frame)) {
+            throw new ConnectionException(
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    "expected a frame that a " + peer.name().toLowerCase(Locale.ROOT)
+                            + " may send now, got " + frame.type());
+        }
+        return switch (frame) {
+            case Frame.Ping(long id) -> {
+                outbox.control(new Frame.Pong(id));
+                yield true;
+            }
+            case Frame.Pong(long id) -> {
+                keepAlive.pong(id);
+                yield true;
+            }
+            case Frame.Bye bye -> {
+                connection.fail(left(bye));
+                yield false;
+            }
+            case Frame.Open open -> {
+                connection.opening(open);
+                yield true;
+            }
+            case Frame.Error error when error.ch().isEmpty() -> {
+                connection.fail(told(error));
+                yield false;
+            }
+            case Frame.Error error -> onChannel(error, error.ch().getAsInt());
+            case Frame.Unknown unknown when unknown.ch().isEmpty() ->
+                    throw new ConnectionException(ErrorCode.UNKNOWN_TYPE, unknownType(unknown));
+            case Frame.Unknown unknown -> onChannel(unknown, unknown.ch().getAsInt());
+            case Frame.OnChannel onChannel -> onChannel(onChannel, onChannel.ch());
+            case Frame.Hello _ -> true; // the peer may not send it: refused above
+        };
+    }
+
+    private boolean onChannel(Frame frame, int ch) throws ConnectionException {
+        Channel channel = connection.channels().find(ch);
+        if (channel == null) {
+            return true; // It crossed the end of the channel on the line.
+        }
+        try {
+            switch (channel) {
+                case ClientChannel client -> toClient(frame, client);
+                case ServerChannel server -> toServer(frame, server);
+            }
+        } catch (ChannelException e) {
+            switch (channel) {
+                case ClientChannel client -> client.violated(e);
+                case ServerChannel server -> server.fail(e);
+            }
+        }
+        return true;
+    }
+
+    private void toClient(Frame frame, ClientChannel channel) throws ChannelException {
+        switch (frame) {
+            case Frame.Close _ -> {
+                connection.channels().remove(channel.id());
+                channel.closed();
+            }
+            case Frame.Error error -> {
+                connection.channels().remove(channel.id());
+                channel.fail(toldOfChannel(error));
+            }
+            case Frame.Opened opened -> channel.opened(opened);
+            case Frame.Exit exit -> channel.exit(exit);
+            default -> {
+                if (!channel.broken()) {
+                    toEither(frame, channel);
+                }
+            }
+        }
+    }
+
+    private static void toServer(Frame frame, ServerChannel channel) throws ChannelException {
+        if (channel.end() != null) {
+            return; // It is ending: whatever comes is dropped.
+        }
+        switch (frame) {
+            case Frame.Close _ -> channel.closeRequested();
+            case Frame.Error error -> channel.fail(toldOfChannel(error));
+            case Frame.Signal signal -> channel.signal(signal);
+            default -> toEither(frame, channel);
+        }
+    }
+
+    private static void toEither(Frame frame, Channel channel) throws ChannelException {
+        switch (frame) {
+            case Frame.Data data -> channel.data(data);
+            case Frame.Eof eof -> channel.eof(eof);
+            case Frame.Window window -> channel.window(window);
+            case Frame.Unknown unknown ->
+                    throw new ChannelException(ErrorCode.UNKNOWN_TYPE, unknownType(unknown));
+            case Frame.Hello _,
+                    Frame.Ping _,
+                    Frame.Pong _,
+                    Frame.Bye _,
+                    Frame.Open _,
+                    Frame.Opened _,
+                    Frame.Signal _,
+                    Frame.Exit _,
+                    Frame.Error _,
+                    Frame.Close _ ->
+                    throw new IllegalStateException("dispatched elsewhere: " + frame.type());
+        }
+    }
+
+    private static String unknownType(Frame.Unknown unknown) {
+        return "expected a frame type of protocol version 1, got '"
+                + FrameTrace.printable(unknown.type()) + "'";
+    }
+
+    /** What the other side's error of the connection means here. */
+    static ConnectionException told(Frame.Error error) {
+        return new ConnectionException(
+                code(error), FrameTrace.printable(error.message()), hint(error), null);
+    }
+
+    private static ChannelException toldOfChannel(Frame.Error error) {
+        return new ChannelException(
+                code(error), FrameTrace.printable(error.message()), hint(error), null);
+    }
+
+    private static ErrorCode code(Frame.Error error) {
+        return ErrorCode.ofWire(error.code()).orElse(ErrorCode.INTERNAL);
+    }
+
+    private static @Nullable String hint(Frame.Error error) {
+        return error.hint().map(FrameTrace::printable).orElse(null);
+    }
+
+    private static ConnectionException left(Frame.Bye bye) {
+        ErrorCode code =
+                bye.reason().equals(ErrorCode.SHUTTING_DOWN.wire())
+                        ? ErrorCode.SHUTTING_DOWN
+                        : ErrorCode.CONNECTION_LOST;
+        return new ConnectionException(
+                code, "the other side left: " + FrameTrace.printable(bye.message()));
+    }
+
+    /** The last frame to the other side. */
+    static Frame.Error farewell(LandlineException cause) {
+        return new Frame.Error(
+                OptionalInt.empty(),
+                cause.code().wire(),
+                clipped(cause.getMessage()),
+                cause.hint());
+    }
+
+    /** A message that quotes what arrived must still fit into a header. */
+    static String clipped(@Nullable String message) {
+        String text = String.valueOf(message);
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.landline.flow;
+
+import dev.landline.ChannelException;
+import dev.landline.ErrorCode;
+import java.util.function.LongSupplier;
+
+/**
+ * How far one stream may be received. It grants when a quarter of the window has been consumed, and
+ * doubles the window where a whole one was consumed within two round trips: then it is the window,
+ * and not the consumer, that holds the sender up.
+ *
+ * <p>Arithmetic only; the owner guards it with a lock of its own.
+ */
+public final class ReceiveWindow {
+
+    private final int largest;
+    private final LongSupplier nanoTime;
+    private final LongSupplier roundTripNanos;
+    private long window;
+    private long received;
+    private long consumed;
+    private long limit;
+    private long epochStart;
+    private long epochConsumed;
+
+    /**
+     * Makes a window.
+     *
+     * @param first its first size in bytes
+     * @param largest the size beyond which it does not grow
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     * @param roundTripNanos the connection's last measured round trip; 0 while none is known
+     */
+    public ReceiveWindow(
+            int first, int largest, LongSupplier nanoTime, LongSupplier roundTripNanos) {
+        this.window = first;
+        this.limit = first;
+        this.largest = Math.max(first, largest);
+        this.nanoTime = nanoTime;
+        this.roundTripNanos = roundTripNanos;
+        this.epochStart = nanoTime.getAsLong();
+    }
+
+    /**
+     * Takes note of bytes that arrived.
+     *
+     * @param offset where in the stream they begin
+     * @param count how many
+     * @throws ChannelException {@code stream_state} for a gap or an overlap, {@code
+     *     window_exceeded} for more than was granted
+     */
+    public void received(long offset, int count) throws ChannelException {
+        if (offset != received) {
+            throw new ChannelException(
+                    ErrorCode.STREAM_STATE,
+                    "expected the stream to go on at offset " + received + ", got " + offset);
+        }
+        if (offset + count > limit) {
+            throw new ChannelException(
+                    ErrorCode.WINDOW_EXCEEDED,
+                    "expected at most " + limit + " bytes of the stream, got "
+                            + (offset + count));
+        }
+        received += count;
+    }
+
+    /**
+     * Takes note of bytes that the consumer has taken.
+     *
+     * @param count how many
+     * @return whether {@link #limit} has moved and the sender should hear of it
+     */
+    public boolean consumed(long count) {
+        consumed += count;
+        if (consumed + window - limit < window / 4) {
+            return false;
+        }
+        grow();
+        limit = consumed + window;
+        return true;
+    }
+
+    private void grow() {
+        if (consumed - epochConsumed < window) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        if (now - epochStart < 2 * roundTripNanos.getAsLong()) {
+            window = Math.min(window * 2, largest);
+        }
+        epochStart = now;
+        epochConsumed = consumed;
+    }
+
+    /**
+     * How many bytes have arrived: the offset of the next one.
+     *
+     * @return bytes
+     */
+    public long received() {
+        return received;
+    }
+
+    /**
+     * How many bytes the consumer has taken.
+     *
+     * @return bytes
+     */
+    public long consumed() {
+        return consumed;
+    }
+
+    /**
+     * How far the other side may send.
+     *
+     * @return an offset
+     */
+    public long limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.landline.flow;
+
+import dev.landline.LandlineException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one stream may be sent. Writers wait here for the other side to grant more; the reader of
+ * the connection grants. A wait ends when credit comes or the stream ends, and every connection that
+ * falls silent ends its streams, so no wait lasts for ever.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class SendWindow {
+
+    /** A limit that no stream reaches. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long sent;
+    private long limit;
+    private @Nullable Supplier<? extends LandlineException> end;
+
+    /**
+     * Makes a window.
+     *
+     * @param limit how many bytes may be sent at first
+     */
+    public SendWindow(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Takes credit, waiting until there is some.
+     *
+     * @param wanted how many bytes the caller would like to send, 1 or more
+     * @return how many it may send now, 1 to {@code wanted}
+     * @throws LandlineException what {@link #end} was given
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public int acquire(int wanted) throws LandlineException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (end == null && sent >= limit) {
+                changed.await();
+            }
+            if (end != null) {
+                throw end.get();
+            }
+            int granted = (int) Math.min(wanted, limit - sent);
+            sent += granted;
+            return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Raises the limit; one that is not higher changes nothing.
+     *
+     * @param newLimit bytes below this offset may be sent
+     */
+    public void grant(long newLimit) {
+        lock.lock();
+        try {
+            if (newLimit > limit) {
+                limit = newLimit;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends every wait, now and later. The first call counts.
+     *
+     * @param cause makes the exception that each waiter gets
+     */
+    public void end(Supplier<? extends LandlineException> cause) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = cause;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How much was taken so far: the offset of the next byte.
+     *
+     * @return bytes
+     */
+    public long sent() {
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

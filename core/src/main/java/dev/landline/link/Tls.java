@@ -1,0 +1,136 @@
+package dev.landline.link;
+
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS 1.3 with keys that count and certificates that do not: both sides present a certificate signed
+ * by itself, and a {@link PeerKeyCheck} looks at the key. Safe for use by many threads.
+ *
+ * <p>Source: {@code spec/PROTOCOL.md}, section 2; RFC 8446.
+ */
+public final class Tls {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3"};
+
+    /** AES-128-GCM first: it is the fastest here, and nothing is known to be wrong with it. */
+    private static final String[] CIPHER_SUITES = {
+        "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
+    };
+
+    private final SSLContext context;
+    private final String alpn;
+
+    /**
+     * Prepares TLS for one identity.
+     *
+     * @param own what this side proves itself with
+     * @param check what to ask about the other side's key, in the middle of the handshake
+     * @param random where keys and nonces come from
+     * @param alpn the application protocol that both sides must name
+     */
+    public Tls(TlsIdentity own, PeerKeyCheck check, SecureRandom random, String alpn) {
+        this.alpn = alpn;
+        try {
+            context = SSLContext.getInstance("TLSv1.3");
+            context.init(
+                    new KeyManager[] {new OneKeyManager(own)},
+                    new TrustManager[] {new KeyCheckTrustManager(check)},
+                    random);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS 1.3", e);
+        }
+    }
+
+    /**
+     * Shakes hands as the client.
+     *
+     * @param socket a connected socket, owned by the link from now on and closed on failure
+     * @param host the name that the user typed, for SNI
+     * @param port the port
+     * @return the link, ready for frames
+     * @throws ConnectionException what the check threw, or {@code tls_failed}
+     */
+    public TlsLink connect(Socket socket, String host, int port) throws ConnectionException {
+        try {
+            socket.setTcpNoDelay(true);
+            SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+            tls.setUseClientMode(true);
+            return shake(tls, socket);
+        } catch (IOException e) {
+            throw failed(socket, e);
+        }
+    }
+
+    /**
+     * Shakes hands as the server.
+     *
+     * @param socket an accepted socket, owned by the link from now on and closed on failure
+     * @param consumed bytes that were read from it already; null for none
+     * @return the link, ready for frames
+     * @throws ConnectionException {@code tls_failed}, or what the check threw
+     */
+    public TlsLink accept(Socket socket, @Nullable InputStream consumed)
+            throws ConnectionException {
+        try {
+            socket.setTcpNoDelay(true);
+            SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, consumed, true);
+            tls.setUseClientMode(false);
+            tls.setNeedClientAuth(true);
+            return shake(tls, socket);
+        } catch (IOException e) {
+            throw failed(socket, e);
+        }
+    }
+
+    private TlsLink shake(SSLSocket tls, Socket socket) throws IOException {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        parameters.setCipherSuites(CIPHER_SUITES);
+        parameters.setApplicationProtocols(new String[] {alpn});
+        tls.setSSLParameters(parameters);
+        if (tls.getUseClientMode()) {
+            tls.startHandshake();
+        } else {
+            tls.setNeedClientAuth(true);
+            tls.startHandshake();
+        }
+        if (!alpn.equals(tls.getApplicationProtocol())) {
+            throw new SSLException(
+                    "expected the application protocol " + alpn + ", the other side named "
+                            + (tls.getApplicationProtocol().isEmpty()
+                                    ? "none"
+                                    : tls.getApplicationProtocol()));
+        }
+        return new TlsLink(tls, socket);
+    }
+
+    private static ConnectionException failed(Socket socket, IOException e) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // Closing is all that was wanted.
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionException known) {
+                return known;
+            }
+        }
+        return new ConnectionException(
+                ErrorCode.TLS_FAILED, "no TLS 1.3 connection: " + e.getMessage(), null, e);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.landline.link;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.security.PublicKey;
+import java.security.cert.Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+/** A link over TLS 1.3 whose handshake is done: the other side has proved that it holds its key. */
+public final class TlsLink implements Link {
+
+    private static final int LINGER_MILLIS = 1000;
+
+    private final SSLSocket tls;
+    private final Socket socket;
+    private final InputStream input;
+    private final OutputStream output;
+    private final PublicKey peerKey;
+
+    TlsLink(SSLSocket tls, Socket socket) throws IOException {
+        this.tls = tls;
+        this.socket = socket;
+        this.input = tls.getInputStream();
+        this.output = tls.getOutputStream();
+        this.peerKey = keyOf(tls);
+    }
+
+    private static PublicKey keyOf(SSLSocket tls) throws SSLPeerUnverifiedException {
+        Certificate[] chain = tls.getSession().getPeerCertificates();
+        return chain[0].getPublicKey();
+    }
+
+    /**
+     * The key that the other side has proved to hold.
+     *
+     * @return the public half
+     */
+    public PublicKey peerKey() {
+        return peerKey;
+    }
+
+    /**
+     * The cipher suite in use, for people.
+     *
+     * @return its standard name
+     */
+    public String cipherSuite() {
+        return tls.getSession().getCipherSuite();
+    }
+
+    @Override
+    public InputStream input() {
+        return input;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    @Override
+    public String remote() {
+        return SocketLink.remoteOf(socket);
+    }
+
+    @Override
+    public void finish() {
+        try {
+            tls.setSoTimeout(LINGER_MILLIS);
+            tls.shutdownOutput();
+            byte[] rest = new byte[4096];
+            int steps = 64;
+            while (steps-- > 0 && input.read(rest) >= 0) {
+                // read away, as SocketLink does and for the same reason
+            }
+        } catch (IOException e) {
+            // The other side went first, or stays silent: nothing is lost by closing now.
+        } finally {
+            abort();
+        }
+    }
+
+    /** Closes the socket underneath: closing TLS would wait for a writer that is stuck. */
+    @Override
+    public void abort() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nobody left to tell.
+        }
+    }
+}
