@@ -1,0 +1,187 @@
+package dev.landline.client;
+
+import dev.landline.ConnectionException;
+import dev.landline.Limits;
+import dev.landline.Target;
+import dev.landline.engine.Connection;
+import dev.landline.engine.FrameListener;
+import dev.landline.identity.Certificates;
+import dev.landline.identity.IdentityKey;
+import dev.landline.identity.PassphraseSource;
+import dev.landline.identity.PrivateKeyFile;
+import dev.landline.link.Link;
+import dev.landline.link.TlsIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choices that a connection is made with. Each method returns the builder itself; for one thread
+ * at a time.
+ */
+public final class LandlineBuilder {
+
+    private static final String SOFTWARE = "landline-java/0.1";
+
+    private final Target target;
+    private UserFiles files = UserFiles.ofThisUser();
+    private @Nullable IdentityKey key;
+    private @Nullable Path keyFile;
+    private @Nullable HostKeyPolicy hostKeys;
+    private PassphraseSource passphrases = PassphraseSource.none();
+    private Limits limits = Limits.DEFAULTS;
+    private Duration timeout = Duration.ofSeconds(15);
+    private FrameListener trace = FrameListener.NONE;
+    private String name = "c1";
+
+    LandlineBuilder(Target target) {
+        this.target = target;
+    }
+
+    /**
+     * The key to be known by.
+     *
+     * @param key a key in memory
+     * @return this
+     */
+    public LandlineBuilder key(IdentityKey key) {
+        this.key = Objects.requireNonNull(key);
+        return this;
+    }
+
+    /**
+     * The key to be known by. Without one, the user's own is taken, as {@link UserKey} finds it.
+     *
+     * @param file a private key as {@code ssh-keygen} writes it
+     * @return this
+     */
+    public LandlineBuilder keyFile(Path file) {
+        this.keyFile = file;
+        return this;
+    }
+
+    /**
+     * Who is asked for a passphrase. Without one, a protected key is an error.
+     *
+     * @param source called on the connecting thread
+     * @return this
+     */
+    public LandlineBuilder passphrases(PassphraseSource source) {
+        this.passphrases = source;
+        return this;
+    }
+
+    /**
+     * Which hosts are trusted. Without a policy: those in the user's known hosts.
+     *
+     * @param policy asked in the handshake
+     * @return this
+     */
+    public LandlineBuilder hostKeys(HostKeyPolicy policy) {
+        this.hostKeys = policy;
+        return this;
+    }
+
+    /**
+     * Where keys and known hosts are looked for.
+     *
+     * @param files the directories
+     * @return this
+     */
+    public LandlineBuilder files(UserFiles files) {
+        this.files = files;
+        return this;
+    }
+
+    /**
+     * How long connecting may take, for TCP and for the TLS handshake each.
+     *
+     * @param timeout 1 ms or more; 15 seconds without a choice
+     * @return this
+     */
+    public LandlineBuilder timeout(Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new IllegalArgumentException("timeout: expected 1 ms or more, got " + timeout);
+        }
+        this.timeout = timeout;
+        return this;
+    }
+
+    /**
+     * What this side allows, and how long the greeting may take.
+     *
+     * @param limits the limits
+     * @return this
+     */
+    public LandlineBuilder limits(Limits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    /**
+     * Shows every frame.
+     *
+     * @param listener called with each frame, on the connection's threads
+     * @return this
+     */
+    public LandlineBuilder trace(FrameListener listener) {
+        this.trace = listener;
+        return this;
+    }
+
+    /**
+     * What to call the connection in the names of its threads.
+     *
+     * @param name a short word
+     * @return this
+     */
+    public LandlineBuilder name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * Connects, proves and checks identities, greets. Blocks the calling thread.
+     *
+     * @return the connection, authorised and ready
+     * @throws ConnectionException where the server cannot be reached, is not trusted, or refuses
+     * @throws IOException where the key cannot be read
+     */
+    public Landline connect() throws IOException {
+        Link link =
+                switch (target) {
+                    case Target.UnixSocket unix -> new Connector(timeout).unix(unix);
+                    case Target.Host host -> tls(host);
+                };
+        Connection.Settings settings =
+                new Connection.Settings(name, SOFTWARE, limits, List.of(), trace);
+        return new Landline(Connection.connect(link, settings), user());
+    }
+
+    private Link tls(Target.Host host) throws IOException {
+        HostKeyPolicy policy =
+                hostKeys != null ? hostKeys : TrustedHosts.strict(files.knownHosts());
+        IdentityKey own = ownKey();
+        TlsIdentity identity =
+                new TlsIdentity(
+                        own.keyPair().getPrivate(), Certificates.selfSigned(own.keyPair()));
+        return new Connector(timeout).tls(host, identity, hostKey -> policy.check(host, hostKey));
+    }
+
+    private IdentityKey ownKey() throws IOException {
+        if (key != null) {
+            return key;
+        }
+        return keyFile != null
+                ? PrivateKeyFile.load(keyFile, passphrases)
+                : UserKey.find(files, passphrases).key();
+    }
+
+    private Optional<String> user() {
+        return target instanceof Target.Host host ? host.user() : Optional.empty();
+    }
+}

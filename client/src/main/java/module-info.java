@@ -1,0 +1,6 @@
+/** The library that programs embed to run commands on other machines. */
+module dev.landline.client {
+    requires transitive dev.landline.core;
+
+    exports dev.landline.client;
+}
