@@ -26,10 +26,7 @@ public final class ChannelException extends LandlineException {
      * @param cause what led to it, or null
      */
     public ChannelException(
-            ErrorCode code,
-            String message,
-            @Nullable String hint,
-            @Nullable Throwable cause) {
+            ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(code, message, hint, cause);
     }
 
@@ -39,6 +36,7 @@ public final class ChannelException extends LandlineException {
      * @return a new exception with the stack of the thread that calls
      */
     public ChannelException forWaiter() {
-        return new ChannelException(code(), String.valueOf(getMessage()), hint().orElse(null), this);
+        return new ChannelException(
+                code(), String.valueOf(getMessage()), hint().orElse(null), this);
     }
 }

@@ -26,10 +26,7 @@ public non-sealed class ConnectionException extends LandlineException {
      * @param cause what led to it, or null
      */
     public ConnectionException(
-            ErrorCode code,
-            String message,
-            @Nullable String hint,
-            @Nullable Throwable cause) {
+            ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(code, message, hint, cause);
     }
 
@@ -40,6 +37,7 @@ public non-sealed class ConnectionException extends LandlineException {
      * @return a new exception
      */
     public ConnectionException forWaiter() {
-        return new ConnectionException(code(), String.valueOf(getMessage()), hint().orElse(null), this);
+        return new ConnectionException(
+                code(), String.valueOf(getMessage()), hint().orElse(null), this);
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something between two Landline peers failed. The subclass says how far the failure reaches: a
- * {@link ConnectionException} ends everything on the connection, a {@link ChannelException} ends one
- * conversation on it.
+ * {@link ConnectionException} ends everything on the connection, a {@link ChannelException} ends
+ * one conversation on it.
  */
 public abstract sealed class LandlineException extends IOException
         permits ConnectionException, ChannelException {
@@ -26,10 +26,7 @@ public abstract sealed class LandlineException extends IOException
      * @param cause what led to it, or null
      */
     protected LandlineException(
-            ErrorCode code,
-            String message,
-            @Nullable String hint,
-            @Nullable Throwable cause) {
+            ErrorCode code, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.hint = hint;

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param maxBody the longest body of one frame that this side accepts, in bytes; 1,024 to 1,048,576
  * @param maxChannels how many channels the other side may have open at once; 1 to 65,536
  * @param window how many bytes of one stream may be on their way before this side has consumed any;
- *     4,096 to 16,777,216
- * @param pingInterval how long the line may be quiet before a ping is sent; three of them without
- *     a frame end the connection; 10 ms to 1 h
+ *     4,096 to 16,777,216; a stream that is held up by it gets up to 16 MiB
+ * @param pingInterval how long the line may be quiet before a ping is sent; three of them without a
+ *     frame end the connection; 10 ms to 1 h
  * @param handshake how long setting up a connection may take in all, TLS included; 10 ms to 1 h
  */
 public record Limits(
@@ -19,7 +19,7 @@ public record Limits(
 
     /** The values that hold where nobody says otherwise. */
     public static final Limits DEFAULTS =
-            new Limits(1 << 20, 256, 1 << 20, Duration.ofSeconds(15), Duration.ofSeconds(20));
+            new Limits(1 << 20, 256, 256 << 10, Duration.ofSeconds(15), Duration.ofSeconds(20));
 
     /** Checks every range. */
     public Limits {

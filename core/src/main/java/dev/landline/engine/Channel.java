@@ -108,18 +108,21 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
     }
 
     void grant(Map<String, Long> limits) {
-        limits.forEach(
-                (name, limit) -> {
-                    OutgoingStream stream = outgoing.get(name);
-                    if (stream != null) {
-                        stream.grant(limit);
-                    }
-                });
+        limits.forEach((name, limit) -> {
+            OutgoingStream stream = outgoing.get(name);
+            if (stream != null) {
+                stream.grant(limit);
+            }
+        });
     }
 
     void failStreams(Supplier<? extends LandlineException> cause) {
         incoming.values().forEach(stream -> stream.fail(cause));
         failOutgoing(cause);
+    }
+
+    void retire() {
+        incoming.values().forEach(IncomingStream::retire);
     }
 
     void failOutgoing(Supplier<? extends LandlineException> cause) {

@@ -8,8 +8,8 @@ import java.io.IOException;
 public interface ChannelHandler {
 
     /**
-     * Serves one channel from beginning to end, on a virtual thread of its own. When it returns, the
-     * channel is closed; when it throws, the channel ends with an {@code error}: a {@link
+     * Serves one channel from beginning to end, on a virtual thread of its own. When it returns,
+     * the channel is closed; when it throws, the channel ends with an {@code error}: a {@link
      * dev.landline.ChannelException} as it is, anything else as {@code internal}.
      *
      * @param channel the channel; the handler calls {@link ServerChannel#accept} first

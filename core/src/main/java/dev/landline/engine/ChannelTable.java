@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,14 @@ final class ChannelTable<C extends Channel> {
     }
 
     /**
-     * Opens a channel under the next number, waiting while there are as many as the other side allows.
+     * Opens a channel under the next number, waiting while there are as many as the other side
+     * allows.
      *
-     * @param make makes the channel of that number and announces it; called in the order of numbers
+     * @param make makes the channel of that number
+     * @param announce tells the other side; called in the order of numbers, when the table has the
+     *     channel and ends it should the connection end
      */
-    C open(IntFunction<C> make, long timeoutNanos)
+    C open(IntFunction<C> make, Consumer<C> announce, long timeoutNanos)
             throws ConnectionException, TimeoutException, InterruptedException {
         long left = timeoutNanos;
         lock.lockInterruptibly();
@@ -46,8 +50,11 @@ final class ChannelTable<C extends Channel> {
             while (failure == null && channels.size() >= max) {
                 if (left <= 0) {
                     throw new TimeoutException(
-                            "all " + max + " channels of the connection stayed in use for "
-                                    + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+                            "all "
+                                    + max
+                                    + " channels of the connection stayed in use for "
+                                    + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                                    + " ms");
                 }
                 left = freed.awaitNanos(left);
             }
@@ -56,11 +63,13 @@ final class ChannelTable<C extends Channel> {
             }
             if (last > Integer.MAX_VALUE - STEP) {
                 throw new ConnectionException(
-                        ErrorCode.CONNECTION_CLOSED, "the connection has used up all channel numbers");
+                        ErrorCode.CONNECTION_CLOSED,
+                        "the connection has used up all channel numbers");
             }
             last += STEP;
             C channel = make.apply(last);
             channels.put(last, channel);
+            announce.accept(channel);
             return channel;
         } finally {
             lock.unlock();
@@ -128,12 +137,16 @@ final class ChannelTable<C extends Channel> {
     }
 
     void remove(int id) {
+        C channel;
         lock.lock();
         try {
-            channels.remove(id);
+            channel = channels.remove(id);
             freed.signal();
         } finally {
             lock.unlock();
+        }
+        if (channel != null) {
+            channel.retire();
         }
     }
 
@@ -162,6 +175,9 @@ final class ChannelTable<C extends Channel> {
         }
         for (C channel : all) {
             channel.fail((LandlineException) cause);
+            if (channel instanceof ClientChannel) {
+                remove(channel.id()); // the other kind stays until what it runs is gone
+            }
         }
     }
 }

@@ -4,14 +4,15 @@ import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.wire.Frame;
+import dev.landline.wire.FrameTrace;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a channel that opened it. Its futures complete on a virtual thread of their own, never
- * on the connection's reading thread.
+ * The side of a channel that opened it. Its futures complete on a virtual thread of their own,
+ * never on the connection's reading thread.
  */
 public final class ClientChannel extends Channel {
 
@@ -42,8 +43,8 @@ public final class ClientChannel extends Channel {
     }
 
     /**
-     * Completes with the {@code exit} frame; exceptionally, with a {@link LandlineException}, when the
-     * channel has ended without one.
+     * Completes with the {@code exit} frame; exceptionally, with a {@link LandlineException}, when
+     * the channel has ended without one.
      *
      * @return always the same future
      */
@@ -52,8 +53,8 @@ public final class ClientChannel extends Channel {
     }
 
     /**
-     * Completes when the server has ended the channel and nothing of it runs there any more, or when
-     * the connection is gone. Never completes exceptionally.
+     * Completes when the server has ended the channel and nothing of it runs there any more, or
+     * when the connection is gone. Never completes exceptionally.
      *
      * @return always the same future
      */
@@ -65,16 +66,23 @@ public final class ClientChannel extends Channel {
      * Sends a signal to what runs. Never blocks.
      *
      * @param name the signal's name without {@code SIG}
+     * @throws IllegalArgumentException where the name is not 1 to 64 printable characters
      */
     public void signal(String name) {
+        if (!FrameTrace.printable(name).equals(name)) {
+            throw new IllegalArgumentException(
+                    "signal: expected printable characters, got '"
+                            + FrameTrace.printable(name)
+                            + "'");
+        }
         if (!endedHere.isDone()) {
             outbox.control(new Frame.Signal(id, name));
         }
     }
 
     /**
-     * Asks the server to end what runs and then the channel. Never blocks; {@link #ended} tells when
-     * it is done.
+     * Asks the server to end what runs and then the channel. Never blocks; {@link #ended} tells
+     * when it is done.
      */
     public void close() {
         if (!endedHere.isDone()) {
@@ -102,7 +110,8 @@ public final class ClientChannel extends Channel {
     void closed() {
         ended(
                 new ChannelException(
-                        ErrorCode.CANCELLED, "the server ended the channel before the stream's end"));
+                        ErrorCode.CANCELLED,
+                        "the server ended the channel before the stream's end"));
     }
 
     /** The server's {@code error}, or the end of the connection. */
@@ -121,7 +130,7 @@ public final class ClientChannel extends Channel {
                             OptionalInt.of(id),
                             cause.code().wire(),
                             ReaderLoop.clipped(cause.getMessage()),
-                            cause.hint()));
+                            ReaderLoop.clipped(cause.hint())));
         }
     }
 

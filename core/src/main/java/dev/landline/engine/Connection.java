@@ -5,6 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.Limits;
+import dev.landline.flow.GrowthBudget;
 import dev.landline.flow.ReceiveWindow;
 import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
@@ -27,13 +28,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: its beginning, its channels, its end. The end has one cause, the first; every waiter
- * gets that cause. Safe for use by many threads.
+ * One connection: its beginning, its channels, its end. The end has one cause, the first; every
+ * waiter gets that cause. Safe for use by many threads.
  */
 public final class Connection implements AutoCloseable {
 
     private static final int MAX_WINDOW = 16 << 20;
+
+    /**
+     * What the windows of a connection may grow by together: two large streams at their full width.
+     */
+    private static final long MAX_GROWTH = 32L << 20;
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final String name;
     private final Link link;
@@ -42,6 +50,7 @@ public final class Connection implements AutoCloseable {
     private final ConnectionThreads threads;
     private final Outbox outbox;
     private final KeepAlive keepAlive;
+    private final GrowthBudget growth = new GrowthBudget(MAX_GROWTH);
     private final ChannelTable<Channel> channels;
     private final @Nullable ChannelHandler handler;
     private final AtomicReference<@Nullable ConnectionException> failure = new AtomicReference<>();
@@ -95,7 +104,8 @@ public final class Connection implements AutoCloseable {
      * @param link a link whose identities are settled, owned by the connection from now on
      * @param settings what this side brings
      * @return the connection, open
-     * @throws IOException where the other side refuses, or breaks the rules; the link is closed then
+     * @throws IOException where the other side refuses, or breaks the rules; the link is closed
+     *     then
      */
     public static Connection connect(Link link, Settings settings) throws IOException {
         return start(link, Role.CLIENT, settings, null);
@@ -131,8 +141,7 @@ public final class Connection implements AutoCloseable {
                 Deadline.start(
                         "landline-" + settings.name() + "-greet", limits.handshake(), link::abort);
         try {
-            Frame.Hello peer =
-                    new Handshake(reader, link.output(), settings.listener()).greet(own);
+            Frame.Hello peer = new Handshake(reader, link.output(), settings.listener()).greet(own);
             return new Connection(settings, role, link, reader, peer, handler);
         } catch (IOException e) {
             if (deadline.passed()) {
@@ -144,14 +153,17 @@ public final class Connection implements AutoCloseable {
             }
             link.finish();
             throw e;
+        } catch (RuntimeException e) {
+            link.abort();
+            throw e;
         } finally {
             deadline.close();
         }
     }
 
     /**
-     * Opens a channel. Waits while there are as many as the other side allows; does not wait for the
-     * answer.
+     * Opens a channel. Waits while there are as many as the other side allows; does not wait for
+     * the answer.
      *
      * @param service what is asked for
      * @param request what the service needs to know
@@ -170,13 +182,13 @@ public final class Connection implements AutoCloseable {
             List<String> outgoingNames,
             Duration patience)
             throws LandlineException, TimeoutException, InterruptedException {
-        checkSize(service, request);
+        checkSize(service, request, incomingNames);
+        Map<String, Long> windows = new TreeMap<>();
         return (ClientChannel)
                 channels.open(
                         id -> {
                             ClientChannel channel =
                                     new ClientChannel(id, outbox, threads.executor("ch" + id));
-                            Map<String, Long> windows = new TreeMap<>();
                             for (String stream : incomingNames) {
                                 IncomingStream in = incoming(id, stream);
                                 windows.put(stream, in.limit());
@@ -185,15 +197,23 @@ public final class Connection implements AutoCloseable {
                             for (String stream : outgoingNames) {
                                 channel.add(stream, outgoing(id, stream, Framing.FIRST_WINDOW));
                             }
-                            outbox.control(
-                                    new Frame.Open(id, service, request, Optional.of(windows)));
                             return channel;
                         },
+                        channel ->
+                                outbox.control(
+                                        new Frame.Open(
+                                                channel.id(),
+                                                service,
+                                                request,
+                                                Optional.of(windows))),
                         patience.toNanos());
     }
 
     /** A request that fits no header must fail here, not on the writing thread. */
-    private static void checkSize(String service, JsonObject request) throws ChannelException {
+    private static void checkSize(String service, JsonObject request, List<String> incomingNames)
+            throws ChannelException {
+        Map<String, Long> windows = new TreeMap<>();
+        incomingNames.forEach(stream -> windows.put(stream, Framing.MAX_INTEGER));
         try {
             var _ =
                     new FrameEncoder()
@@ -202,7 +222,7 @@ public final class Connection implements AutoCloseable {
                                             Integer.MAX_VALUE,
                                             service,
                                             request,
-                                            Optional.of(Map.of("stdout", Framing.MAX_INTEGER))));
+                                            Optional.of(windows)));
         } catch (IllegalArgumentException e) {
             throw new ChannelException(
                     ErrorCode.BAD_REQUEST,
@@ -215,6 +235,7 @@ public final class Connection implements AutoCloseable {
                 new ReceiveWindow(
                         Math.max(limits.window(), Framing.FIRST_WINDOW),
                         MAX_WINDOW,
+                        growth,
                         System::nanoTime,
                         keepAlive::roundTripNanos);
         return new IncomingStream(id, stream, outbox, window);
@@ -237,7 +258,8 @@ public final class Connection implements AutoCloseable {
                             open.ch(),
                             new ChannelException(
                                     ErrorCode.TOO_MANY_CHANNELS,
-                                    "expected at most " + limits.maxChannels()
+                                    "expected at most "
+                                            + limits.maxChannels()
                                             + " channels at once")));
             return;
         }
@@ -247,32 +269,45 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Whatever becomes of the handler, the client hears one last frame of the channel. */
     private void serve(ServerChannel channel, Frame.Open open) {
-        Frame last = new Frame.Close(channel.id());
+        @Nullable ChannelException failed = internal("it ended with an error of the Java runtime");
         try {
-            if (handler == null) {
-                throw new ChannelException(ErrorCode.UNKNOWN_SERVICE, "nothing is served here");
-            }
-            handler.serve(channel, open.service(), open.request());
-            if (channel.end() instanceof ChannelException e && e.code() != ErrorCode.CANCELLED) {
-                last = error(channel.id(), e);
-            }
-        } catch (ChannelException e) {
-            last = error(channel.id(), e);
-        } catch (ConnectionException | InterruptedException e) {
-            return;
-        } catch (IOException | RuntimeException e) {
-            last =
-                    error(
-                            channel.id(),
-                            new ChannelException(
-                                    ErrorCode.INTERNAL, "the service failed: " + e.getMessage()));
+            failed = run(channel, open);
         } finally {
             channels.remove(channel.id());
             channel.incoming().values().forEach(IncomingStream::close);
+            end(channel, failed);
         }
+    }
+
+    private @Nullable ChannelException run(ServerChannel channel, Frame.Open open) {
         try {
-            outbox.data(last);
+            if (handler == null) {
+                return new ChannelException(ErrorCode.UNKNOWN_SERVICE, "nothing is served here");
+            }
+            handler.serve(channel, open.service(), open.request());
+            return null;
+        } catch (ChannelException e) {
+            return e;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            return internal(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ChannelException internal(String message) {
+        return new ChannelException(ErrorCode.INTERNAL, "the service failed: " + message);
+    }
+
+    /** What ended the channel from outside counts for more than how the handler took it. */
+    private void end(ServerChannel channel, @Nullable ChannelException failed) {
+        ChannelException cause = failed;
+        if (channel.end() instanceof ChannelException ended) {
+            cause = ended.code() == ErrorCode.CANCELLED ? null : ended;
+        }
+        boolean _ = Thread.interrupted(); // the handler's affair, and over
+        try {
+            outbox.data(cause == null ? new Frame.Close(channel.id()) : error(channel.id(), cause));
         } catch (ConnectionException | InterruptedException e) {
             // Nobody is left to hear it.
         }
@@ -283,7 +318,7 @@ public final class Connection implements AutoCloseable {
                 OptionalInt.of(ch),
                 cause.code().wire(),
                 ReaderLoop.clipped(cause.getMessage()),
-                cause.hint());
+                ReaderLoop.clipped(cause.hint()));
     }
 
     private void write() {
@@ -291,6 +326,7 @@ public final class Connection implements AutoCloseable {
             outbox.run();
             link.finish();
         } catch (IOException e) {
+            awaitLastWords();
             fail(
                     new ConnectionException(
                             ErrorCode.CONNECTION_LOST,
@@ -300,10 +336,24 @@ public final class Connection implements AutoCloseable {
         } catch (RuntimeException e) {
             fail(
                     new ConnectionException(
-                            ErrorCode.INTERNAL, "a frame could not be written", null, e));
+                            ErrorCode.INTERNAL,
+                            "a frame could not be written: " + e.getMessage(),
+                            null,
+                            e));
         } finally {
             link.abort();
             written.complete(null);
+        }
+    }
+
+    /** Whoever takes nothing any more may have said why: the reader may be on its way to it. */
+    private void awaitLastWords() {
+        try {
+            var _ = closed.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // It said nothing.
         }
     }
 
@@ -322,7 +372,8 @@ public final class Connection implements AutoCloseable {
         fail(
                 new ConnectionException(
                         ErrorCode.PEER_CLOGGED,
-                        "the other side asks for answers and takes none: " + Outbox.MAX_CONTROL
+                        "the other side asks for answers and takes none: "
+                                + Outbox.MAX_CONTROL
                                 + " frames wait for it"));
     }
 
@@ -369,8 +420,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Says goodbye and closes; channels that are still open end with {@code connection_closed}. Waits
-     * until the other side has heard it, two seconds at most. A second call does nothing.
+     * Says goodbye and closes; channels that are still open end with {@code connection_closed}.
+     * Waits until the other side has heard it, two seconds at most. A second call does nothing.
      */
     @Override
     public void close() {
@@ -387,7 +438,7 @@ public final class Connection implements AutoCloseable {
      */
     public void shutDown(String message) {
         close(
-                new Frame.Bye(ErrorCode.SHUTTING_DOWN.wire(), message),
+                new Frame.Bye(ErrorCode.SHUTTING_DOWN.wire(), ReaderLoop.clipped(message)),
                 new ConnectionException(ErrorCode.SHUTTING_DOWN, message));
     }
 
@@ -403,8 +454,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Completes with the cause when the connection has ended, on a thread of its own. Never completes
-     * exceptionally.
+     * Completes with the cause when the connection has ended, on a thread of its own. Never
+     * completes exceptionally.
      *
      * @return always the same future
      */

@@ -5,13 +5,15 @@ import dev.landline.ErrorCode;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import dev.landline.wire.FrameReader;
+import dev.landline.wire.FrameTrace;
 import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of greetings, on the thread of whoever sets the connection up: nothing else runs yet.
+ * The exchange of greetings, on the thread of whoever sets the connection up: nothing else runs
+ * yet.
  *
  * <p>Source: {@code spec/PROTOCOL.md}, section 2.
  */
@@ -47,12 +49,15 @@ final class Handshake {
             case Frame.Hello hello ->
                     throw refuse(
                             ErrorCode.UNSUPPORTED_VERSION,
-                            "expected protocol version " + Framing.VERSION + ", got "
+                            "expected protocol version "
+                                    + Framing.VERSION
+                                    + ", got "
                                     + hello.version());
             case Frame.Error error -> throw ReaderLoop.told(error);
             case Frame.Bye bye ->
                     throw new ConnectionException(
-                            ErrorCode.CONNECTION_LOST, "the other side left: " + bye.message());
+                            ErrorCode.CONNECTION_LOST,
+                            "the other side left: " + FrameTrace.printable(bye.message()));
             case Frame.Ping _,
                     Frame.Pong _,
                     Frame.Open _,
@@ -66,12 +71,12 @@ final class Handshake {
                     Frame.Unknown _ ->
                     throw refuse(
                             ErrorCode.PROTOCOL_VIOLATION,
-                            "expected hello as the first frame, got " + first.type());
+                            "expected hello as the first frame, got "
+                                    + FrameTrace.printable(first.type()));
         };
     }
 
-    private Frame read(@Nullable IOException unsent)
-            throws IOException {
+    private Frame read(@Nullable IOException unsent) throws IOException {
         Frame first;
         try {
             first = reader.read();

@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * A stream from the other side. {@code read} blocks until bytes are there or the stream has ended;
  * what was read is granted to the sender again. {@code close} drops what is there and what comes.
  *
- * <p>It holds at most its window. For one reading thread at a time; {@code close} may come from any.
+ * <p>It holds at most its window. For one reading thread at a time; {@code close} may come from
+ * any.
  */
 public final class IncomingStream extends InputStream {
+
+    /** Bodies from this size on are kept as they came. */
+    private static final int SMALL = 4096;
 
     private final int ch;
     private final String name;
@@ -33,6 +37,7 @@ public final class IncomingStream extends InputStream {
     private final ReceiveWindow window;
     private boolean ended;
     private boolean dropped;
+    private boolean retired;
     private @Nullable Supplier<? extends LandlineException> failure;
 
     IncomingStream(int ch, String name, Outbox outbox, ReceiveWindow window) {
@@ -68,7 +73,7 @@ public final class IncomingStream extends InputStream {
                 return -1;
             }
             count = take(target, offset, length);
-            grant = window.consumed(count) && !ended ? frame() : null;
+            grant = window.consumed(count) && open() ? frame() : null;
         } finally {
             lock.unlock();
         }
@@ -130,7 +135,7 @@ public final class IncomingStream extends InputStream {
             dropped = true;
             long waiting = chunks.stream().mapToLong(ByteBuffer::remaining).sum();
             chunks.clear();
-            grant = window.consumed(waiting) && !ended ? frame() : null;
+            grant = window.consumed(waiting) && open() ? frame() : null;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -146,15 +151,19 @@ public final class IncomingStream extends InputStream {
             if (ended) {
                 throw new ChannelException(
                         ErrorCode.STREAM_STATE,
-                        "expected nothing more of stream " + name + " after its eof at "
-                                + window.received() + ", got data at " + data.offset());
+                        "expected nothing more of stream "
+                                + name
+                                + " after its eof at "
+                                + window.received()
+                                + ", got data at "
+                                + data.offset());
             }
             int count = data.body().remaining();
             window.received(data.offset(), count);
             if (dropped) {
                 grant = window.consumed(count) ? frame() : null;
             } else if (count > 0) {
-                chunks.add(data.body());
+                keep(data.body());
                 changed.signalAll();
             }
         } finally {
@@ -163,14 +172,41 @@ public final class IncomingStream extends InputStream {
         send(grant);
     }
 
+    /**
+     * Gathers small bodies: a window full of frames of one byte must not take a hundred windows.
+     */
+    private void keep(ByteBuffer body) {
+        int count = body.remaining();
+        ByteBuffer last = chunks.peekLast();
+        if (last != null && last.capacity() - last.limit() >= count) {
+            append(last, body);
+        } else if (last != null && count < SMALL) {
+            ByteBuffer page = ByteBuffer.allocate(2 * SMALL).limit(0);
+            append(page, body);
+            chunks.add(page);
+        } else {
+            chunks.add(body);
+        }
+    }
+
+    private static void append(ByteBuffer target, ByteBuffer body) {
+        int end = target.limit();
+        target.limit(end + body.remaining());
+        target.put(end, body, body.position(), body.remaining());
+    }
+
     void ended(long length) throws ChannelException {
         lock.lock();
         try {
             if (ended || length != window.received()) {
                 throw new ChannelException(
                         ErrorCode.STREAM_STATE,
-                        "expected one eof of stream " + name + " at " + window.received()
-                                + ", got " + (ended ? "a second one" : "one at " + length));
+                        "expected one eof of stream "
+                                + name
+                                + " at "
+                                + window.received()
+                                + ", got "
+                                + (ended ? "a second one" : "one at " + length));
             }
             ended = true;
             changed.signalAll();
@@ -192,6 +228,19 @@ public final class IncomingStream extends InputStream {
         }
     }
 
+    /** The channel has ended: its part of the connection's memory is for others. */
+    void retire() {
+        lock.lock();
+        try {
+            if (!retired) {
+                retired = true;
+                window.retire();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long limit() {
         lock.lock();
         try {
@@ -199,6 +248,11 @@ public final class IncomingStream extends InputStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether more may come, so that a grant is of use. */
+    private boolean open() {
+        return !ended && !retired;
     }
 
     private Frame.Window frame() {

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pings when the line is quiet, measures the round trip, and notices when the other side is gone. */
+/**
+ * Pings when the line is quiet, measures the round trip, and notices when the other side is gone.
+ */
 final class KeepAlive {
 
     private static final int INTERVALS = 3;
@@ -62,7 +64,8 @@ final class KeepAlive {
                 return new ConnectionException(
                         ErrorCode.PEER_SILENT,
                         "nothing was heard from the other side for "
-                                + TimeUnit.NANOSECONDS.toMillis(quiet) + " ms");
+                                + TimeUnit.NANOSECONDS.toMillis(quiet)
+                                + " ms");
             }
             ping();
         }
@@ -70,9 +73,9 @@ final class KeepAlive {
     }
 
     private void ping() {
-        pingSent = nanoTime.getAsLong();
         long id = pingId + 1; // only this thread writes it
-        pingId = id;
+        pingId = id; // first, so that a late answer to the last ping is not taken for this one's
+        pingSent = nanoTime.getAsLong();
         outbox.control(new Frame.Ping(id));
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only writer of a connection's output. Two lanes lead to it: the control lane, which never
- * blocks its callers and overtakes, and the data lane, bounded in bytes, whose callers wait for room.
- * That wait is the back-pressure: a producer whose bytes the line does not take stands still.
+ * blocks its callers and overtakes, and the data lane, bounded in bytes, whose callers wait for
+ * room. That wait is the back-pressure: a producer whose bytes the line does not take stands still.
  */
 final class Outbox {
 
@@ -33,6 +33,7 @@ final class Outbox {
     private final ArrayDeque<Frame> control = new ArrayDeque<>();
     private final ArrayDeque<Frame> data = new ArrayDeque<>();
     private int dataWeight;
+    private @Nullable Frame farewell;
     private @Nullable ConnectionException failure;
 
     private final OutputStream output;
@@ -55,8 +56,8 @@ final class Outbox {
     }
 
     /**
-     * Puts a frame in the control lane. Never blocks; does nothing once the outbox has ended. A lane
-     * that is full fails the connection: the other side does not read.
+     * Puts a frame in the control lane. Never blocks; does nothing once the outbox has ended. A
+     * lane that is full fails the connection: the other side does not read.
      */
     void control(Frame frame) {
         boolean full = false;
@@ -97,16 +98,32 @@ final class Outbox {
     }
 
     /**
-     * Ends the data lane, writes what waits in the control lane and the farewell behind it, and lets
-     * {@link #run} return. Callers of {@link #data} get the cause.
+     * Puts a frame in the data lane without waiting, for what must not be held up: one frame behind
+     * all others of a stream. Does nothing once the outbox has ended.
      */
-    void finish(ConnectionException cause, Frame farewell) {
+    void last(Frame frame) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                data.add(frame);
+                dataWeight += weight(frame);
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends both lanes: what waits in them is still written, the farewell behind it, and {@link
+     * #run} returns. Callers of {@link #data} get the cause.
+     */
+    void finish(ConnectionException cause, Frame lastFrame) {
         lock.lock();
         try {
             if (failure == null) {
                 failure = cause;
-                data.clear();
-                control.add(farewell);
+                farewell = lastFrame;
                 wakeAll();
             }
         } finally {
@@ -123,6 +140,7 @@ final class Outbox {
             }
             control.clear();
             data.clear();
+            farewell = null;
             wakeAll();
         } finally {
             lock.unlock();
@@ -151,13 +169,15 @@ final class Outbox {
                 if (frame != null) {
                     return frame;
                 }
-                if (failure != null) {
-                    return null;
-                }
                 frame = data.poll();
                 if (frame != null) {
                     dataWeight -= weight(frame);
                     room.signalAll();
+                    return frame;
+                }
+                if (failure != null) {
+                    frame = farewell;
+                    farewell = null;
                     return frame;
                 }
                 work.awaitUninterruptibly();
@@ -168,7 +188,6 @@ final class Outbox {
     }
 
     private static int weight(Frame frame) {
-        return FRAME_WEIGHT
-                + (frame instanceof Frame.Data data ? data.body().remaining() : 0);
+        return FRAME_WEIGHT + (frame instanceof Frame.Data data ? data.body().remaining() : 0);
     }
 }

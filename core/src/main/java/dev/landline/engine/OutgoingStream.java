@@ -8,11 +8,13 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A stream towards the other side. {@code write} blocks while the other side grants nothing and while
- * the line is full; {@code close} sends the end of the stream. What is written leaves at once.
+ * A stream towards the other side. {@code write} blocks while the other side grants nothing and
+ * while the line is full; {@code close} sends the end of the stream. What is written leaves at
+ * once.
  *
  * <p>For one writing thread at a time; {@code close} may come from another one.
  */
@@ -26,7 +28,10 @@ public final class OutgoingStream extends OutputStream {
     private final Outbox outbox;
     private final SendWindow window;
     private final int chunk;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock:
     private long offset;
+    private boolean sending;
     private boolean closed;
 
     OutgoingStream(int ch, String name, Outbox outbox, long limit, int maxBody) {
@@ -43,64 +48,100 @@ public final class OutgoingStream extends OutputStream {
     }
 
     /**
-     * Sends bytes, waiting for the window and for room on the line. The array may be used again when
-     * the call returns.
+     * Sends bytes, waiting for the window and for room on the line. The array may be used again
+     * when the call returns.
      *
      * @throws LandlineException where the channel or the connection has ended
-     * @throws InterruptedIOException where the thread was interrupted; some bytes may have been sent
+     * @throws InterruptedIOException where the thread was interrupted; some bytes may have been
+     *     sent
+     * @throws IOException where the stream was closed, before or meanwhile
      */
     @Override
     public void write(byte[] source, int start, int length) throws IOException {
         int done = 0;
-        while (done < length) {
-            int count = acquire(Math.min(chunk, length - done));
-            int from = start + done;
-            ByteBuffer body = ByteBuffer.wrap(Arrays.copyOfRange(source, from, from + count));
-            send(new Frame.Data(ch, name, offset, body));
-            offset += count;
-            done += count;
-        }
-    }
-
-    private int acquire(int wanted) throws IOException {
-        if (closed) {
-            throw new IOException("stream " + name + " of channel " + ch + " is closed");
-        }
         try {
-            return window.acquire(wanted);
+            while (done < length) {
+                int count = window.acquire(Math.min(chunk, length - done));
+                int from = start + done;
+                send(Arrays.copyOfRange(source, from, from + count));
+                done += count;
+            }
         } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while sending");
         }
     }
 
-    private void send(Frame frame) throws IOException {
+    private void send(byte[] body) throws IOException, InterruptedException {
+        boolean sent = false;
+        Frame.Data frame = begin(body);
         try {
             outbox.data(frame);
-        } catch (InterruptedException e) {
-            throw interrupted();
+            sent = true;
+        } finally {
+            done(body.length, sent);
         }
     }
 
-    private static InterruptedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while sending");
+    private Frame.Data begin(byte[] body) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw isClosed();
+            }
+            sending = true;
+            return new Frame.Data(ch, name, offset, ByteBuffer.wrap(body));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(int count, boolean sent) {
+        if (!sent) {
+            window.release(count);
+        }
+        lock.lock();
+        try {
+            sending = false;
+            offset += sent ? count : 0;
+            if (closed) {
+                sendEnd();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private IOException isClosed() {
+        return new IOException("stream " + name + " of channel " + ch + " is closed");
     }
 
     /** Does nothing: {@code write} keeps nothing back. */
     @Override
     public void flush() {}
 
-    /** Sends the end of the stream, once. A channel or connection that has ended is no error here. */
+    /**
+     * Sends the end of the stream, once. Never blocks; a write that waits in another thread ends
+     * with an exception. A channel or connection that has ended is no error here.
+     */
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            try {
-                send(new Frame.Eof(ch, name, offset));
-            } catch (LandlineException e) {
-                // Ended already: the other side knows that nothing more comes.
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                window.end(this::isClosed);
+                if (!sending) {
+                    sendEnd();
+                }
             }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void sendEnd() {
+        outbox.last(new Frame.Eof(ch, name, offset));
     }
 
     void grant(long limit) {

@@ -9,16 +9,15 @@ import dev.landline.wire.FrameReader;
 import dev.landline.wire.FrameTrace;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a frame, dispatches it, and so on. It never writes, never waits for a consumer and never runs
- * user code: whatever it calls returns at once.
+ * Reads a frame, dispatches it, and so on. It never writes, never waits for a consumer and never
+ * runs user code: whatever it calls returns at once.
  */
 final class ReaderLoop {
-
-    private static final int MAX_MESSAGE = 2000;
 
     private final FrameReader reader;
     private final Connection connection;
@@ -66,6 +65,13 @@ final class ReaderLoop {
                             "the connection broke: " + e.getMessage(),
                             null,
                             e));
+        } catch (RuntimeException e) {
+            connection.refuse(
+                    new ConnectionException(
+                            ErrorCode.INTERNAL,
+                            "a frame could not be handled: " + e.getMessage(),
+                            null,
+                            e));
         }
     }
 
@@ -79,8 +85,10 @@ final class ReaderLoop {
         if (!peer.maySend(frame)) {
             throw new ConnectionException(
                     ErrorCode.PROTOCOL_VIOLATION,
-                    "expected a frame that a " + peer.name().toLowerCase(Locale.ROOT)
-                            + " may send now, got " + frame.type());
+                    "expected a frame that a "
+                            + peer.name().toLowerCase(Locale.ROOT)
+                            + " may send now, got "
+                            + frame.type());
         }
         return switch (frame) {
             case Frame.Ping(long id) -> {
@@ -156,8 +164,9 @@ final class ReaderLoop {
             return; // It is ending: whatever comes is dropped.
         }
         switch (frame) {
-            case Frame.Close _ -> channel.closeRequested();
-            case Frame.Error error -> channel.fail(toldOfChannel(error));
+            case Frame.Close _ -> channel.cancel("the client closed the channel");
+            case Frame.Error error ->
+                    channel.cancel("the client gave the channel up: " + told(error).getMessage());
             case Frame.Signal signal -> channel.signal(signal);
             default -> toEither(frame, channel);
         }
@@ -186,7 +195,8 @@ final class ReaderLoop {
 
     private static String unknownType(Frame.Unknown unknown) {
         return "expected a frame type of protocol version 1, got '"
-                + FrameTrace.printable(unknown.type()) + "'";
+                + FrameTrace.printable(unknown.type())
+                + "'";
     }
 
     /** What the other side's error of the connection means here. */
@@ -201,7 +211,9 @@ final class ReaderLoop {
     }
 
     private static ErrorCode code(Frame.Error error) {
-        return ErrorCode.ofWire(error.code()).orElse(ErrorCode.INTERNAL);
+        return ErrorCode.ofWire(error.code())
+                .filter(code -> code.scope() != ErrorCode.Scope.LOCAL) // nobody's to send
+                .orElse(ErrorCode.INTERNAL);
     }
 
     private static @Nullable String hint(Frame.Error error) {
@@ -223,12 +235,15 @@ final class ReaderLoop {
                 OptionalInt.empty(),
                 cause.code().wire(),
                 clipped(cause.getMessage()),
-                cause.hint());
+                clipped(cause.hint()));
     }
 
-    /** A message that quotes what arrived must still fit into a header. */
+    /** A message that quotes what arrived must still fit into a header, and be text at all. */
     static String clipped(@Nullable String message) {
-        String text = String.valueOf(message);
-        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
+        return FrameTrace.printable(String.valueOf(message));
+    }
+
+    static Optional<String> clipped(Optional<String> hint) {
+        return hint.map(FrameTrace::printable);
     }
 }

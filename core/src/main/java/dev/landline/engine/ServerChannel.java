@@ -7,18 +7,22 @@ import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
 import dev.landline.flow.SendWindow;
 import dev.landline.wire.Frame;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a channel that serves it. The handler calls {@link #accept} once, reads and writes the
- * streams, waits for events, and sends the exit status; the engine closes the channel behind it.
+ * The side of a channel that serves it. The handler calls {@link #accept} once, reads and writes
+ * the streams, waits for events, and sends the exit status; the engine closes the channel behind
+ * it.
  */
 public final class ServerChannel extends Channel {
 
@@ -30,7 +34,10 @@ public final class ServerChannel extends Channel {
     private final Connection connection;
     private final Optional<Map<String, Long>> clientWindows;
     private final BlockingQueue<ChannelEvent> events = new LinkedBlockingQueue<>();
-    private volatile boolean accepted;
+    // Guarded by this:
+    private final Map<String, Long> earlyGrants = new HashMap<>();
+    private boolean accepted;
+
     private volatile @Nullable LandlineException end;
 
     ServerChannel(Frame.Open open, Connection connection, Outbox outbox) {
@@ -46,19 +53,25 @@ public final class ServerChannel extends Channel {
      * @param outgoingNames streams towards the client
      */
     public void accept(List<String> incomingNames, List<String> outgoingNames) {
-        outgoingNames.forEach(
-                name -> add(name, connection.outgoing(id, name, firstLimit(name))));
+        outgoingNames.forEach(name -> add(name, connection.outgoing(id, name, firstLimit(name))));
         Map<String, Long> windows = new TreeMap<>();
+        Set<String> unknown = new TreeSet<>();
         synchronized (this) {
+            unknown.addAll(incoming().keySet());
+            unknown.addAll(earlyGrants.keySet());
             incoming().keySet().retainAll(incomingNames);
             for (String name : incomingNames) {
                 windows.put(name, early(name).limit());
             }
+            grant(earlyGrants);
             accepted = true;
         }
+        incomingNames.forEach(unknown::remove);
+        outgoingNames.forEach(unknown::remove);
+        unknown.forEach(name -> fail(noStream(name)));
         LandlineException cause = end;
         if (cause != null) {
-            failOutgoing(each(cause));
+            failStreams(each(cause));
         }
         outbox.control(new Frame.Opened(id, windows));
     }
@@ -92,16 +105,24 @@ public final class ServerChannel extends Channel {
 
     @Override
     void window(Frame.Window window) throws ChannelException {
-        if (accepted) {
-            super.window(window);
+        synchronized (this) {
+            if (!accepted) {
+                if (earlyGrants.size() >= MAX_EARLY_STREAMS
+                        && !earlyGrants.containsKey(window.stream())) {
+                    throw noStream(window.stream());
+                }
+                earlyGrants.merge(window.stream(), window.limit(), Math::max);
+                return;
+            }
         }
+        super.window(window);
     }
 
     /**
      * Waits for the next event.
      *
-     * @return what happened; after an {@link ChannelEvent.End} only {@link ChannelEvent.Done} is worth
-     *     waiting for
+     * @return what happened; after an {@link ChannelEvent.End} only {@link ChannelEvent.Done} is
+     *     worth waiting for
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public ChannelEvent nextEvent() throws InterruptedException {
@@ -123,7 +144,13 @@ public final class ServerChannel extends Channel {
      */
     public void exit(ExitStatus status, boolean pipesOpen)
             throws ConnectionException, InterruptedException {
-        outbox.data(new Frame.Exit(id, status, pipesOpen));
+        outbox.data(new Frame.Exit(id, clipped(status), pipesOpen));
+    }
+
+    private static ExitStatus clipped(ExitStatus status) {
+        return status instanceof ExitStatus.NotStarted(ExitStatus.Reason reason, String message)
+                ? new ExitStatus.NotStarted(reason, ReaderLoop.clipped(message))
+                : status;
     }
 
     void signal(Frame.Signal signal) throws ChannelException {
@@ -135,9 +162,9 @@ public final class ServerChannel extends Channel {
         events.add(new ChannelEvent.Signal(signal.name()));
     }
 
-    /** The client's {@code close}. */
-    void closeRequested() {
-        fail(new ChannelException(ErrorCode.CANCELLED, "the client closed the channel"));
+    /** The client's {@code close} or {@code error}. */
+    void cancel(String why) {
+        fail(new ChannelException(ErrorCode.CANCELLED, why));
     }
 
     @Override

@@ -44,7 +44,8 @@ public record ExecRequest(
             public Argv {
                 words = List.copyOf(words);
                 if (words.isEmpty() || words.getFirst().isEmpty()) {
-                    throw new IllegalArgumentException("argv: expected at least a program, got none");
+                    throw new IllegalArgumentException(
+                            "argv: expected at least a program, got none");
                 }
                 words.forEach(word -> check("argv", word));
             }
@@ -73,15 +74,14 @@ public record ExecRequest(
     /** Copies and checks. */
     public ExecRequest {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
-        env.forEach(
-                (name, value) -> {
-                    if (name.isEmpty() || name.indexOf('=') >= 0) {
-                        throw new IllegalArgumentException(
-                                "env: expected names without '=', got '" + name + "'");
-                    }
-                    Command.check("env", name);
-                    Command.check("env", value);
-                });
+        env.forEach((name, value) -> {
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
+                throw new IllegalArgumentException(
+                        "env: expected names without '=', got '" + name + "'");
+            }
+            Command.check("env", name);
+            Command.check("env", value);
+        });
         cwd.ifPresent(path -> Command.check("cwd", path));
     }
 
@@ -97,11 +97,8 @@ public record ExecRequest(
                     fields.put(
                             "argv",
                             new JsonValue.Array(
-                                    words.stream()
-                                            .<JsonValue>map(JsonValue.Text::new)
-                                            .toList()));
-            case Command.Shell(String string) ->
-                    fields.put("command", new JsonValue.Text(string));
+                                    words.stream().<JsonValue>map(JsonValue.Text::new).toList()));
+            case Command.Shell(String string) -> fields.put("command", new JsonValue.Text(string));
         }
         if (!env.isEmpty()) {
             Map<String, JsonValue> values = new LinkedHashMap<>();

@@ -13,7 +13,9 @@ import java.util.function.LongSupplier;
  */
 public final class ReceiveWindow {
 
+    private final int first;
     private final int largest;
+    private final GrowthBudget budget;
     private final LongSupplier nanoTime;
     private final LongSupplier roundTripNanos;
     private long window;
@@ -28,11 +30,18 @@ public final class ReceiveWindow {
      *
      * @param first its first size in bytes
      * @param largest the size beyond which it does not grow
+     * @param budget what all windows of the connection may grow by together
      * @param nanoTime the clock, as {@link System#nanoTime}
      * @param roundTripNanos the connection's last measured round trip; 0 while none is known
      */
     public ReceiveWindow(
-            int first, int largest, LongSupplier nanoTime, LongSupplier roundTripNanos) {
+            int first,
+            int largest,
+            GrowthBudget budget,
+            LongSupplier nanoTime,
+            LongSupplier roundTripNanos) {
+        this.first = first;
+        this.budget = budget;
         this.window = first;
         this.limit = first;
         this.largest = Math.max(first, largest);
@@ -58,8 +67,7 @@ public final class ReceiveWindow {
         if (offset + count > limit) {
             throw new ChannelException(
                     ErrorCode.WINDOW_EXCEEDED,
-                    "expected at most " + limit + " bytes of the stream, got "
-                            + (offset + count));
+                    "expected at most " + limit + " bytes of the stream, got " + (offset + count));
         }
         received += count;
     }
@@ -85,11 +93,18 @@ public final class ReceiveWindow {
             return;
         }
         long now = nanoTime.getAsLong();
-        if (now - epochStart < 2 * roundTripNanos.getAsLong()) {
-            window = Math.min(window * 2, largest);
+        long more = Math.min(window, largest - window);
+        if (now - epochStart < 2 * roundTripNanos.getAsLong() && more > 0 && budget.take(more)) {
+            window += more;
         }
         epochStart = now;
         epochConsumed = consumed;
+    }
+
+    /** Gives back what the window has grown by; it does not grow any more. */
+    public void retire() {
+        budget.giveBack(window - first);
+        window = first;
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.landline.flow;
 
-import dev.landline.LandlineException;
+import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far one stream may be sent. Writers wait here for the other side to grant more; the reader of
- * the connection grants. A wait ends when credit comes or the stream ends, and every connection that
- * falls silent ends its streams, so no wait lasts for ever.
+ * the connection grants. A wait ends when credit comes or the stream ends, and every connection
+ * that falls silent ends its streams, so no wait lasts for ever.
  *
  * <p>Safe for use by many threads.
  */
@@ -22,7 +22,7 @@ public final class SendWindow {
     private final Condition changed = lock.newCondition();
     private long sent;
     private long limit;
-    private @Nullable Supplier<? extends LandlineException> end;
+    private @Nullable Supplier<? extends IOException> end;
 
     /**
      * Makes a window.
@@ -38,10 +38,10 @@ public final class SendWindow {
      *
      * @param wanted how many bytes the caller would like to send, 1 or more
      * @return how many it may send now, 1 to {@code wanted}
-     * @throws LandlineException what {@link #end} was given
+     * @throws IOException what {@link #end} was given
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public int acquire(int wanted) throws LandlineException, InterruptedException {
+    public int acquire(int wanted) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (end == null && sent >= limit) {
@@ -53,6 +53,21 @@ public final class SendWindow {
             int granted = (int) Math.min(wanted, limit - sent);
             sent += granted;
             return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives back credit that was taken and not used.
+     *
+     * @param count bytes
+     */
+    public void release(int count) {
+        lock.lock();
+        try {
+            sent -= count;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -80,7 +95,7 @@ public final class SendWindow {
      *
      * @param cause makes the exception that each waiter gets
      */
-    public void end(Supplier<? extends LandlineException> cause) {
+    public void end(Supplier<? extends IOException> cause) {
         lock.lock();
         try {
             if (end == null) {

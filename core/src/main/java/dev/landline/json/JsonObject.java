@@ -157,6 +157,10 @@ public record JsonObject(Map<String, JsonValue> fields) implements JsonValue {
      */
     public static JsonException expected(String name, String expected, @Nullable JsonValue got) {
         return new JsonException(
-                name + ": expected " + expected + ", got " + (got == null ? "nothing" : got.describe()));
+                name
+                        + ": expected "
+                        + expected
+                        + ", got "
+                        + (got == null ? "nothing" : got.describe()));
     }
 }

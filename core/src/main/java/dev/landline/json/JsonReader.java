@@ -101,7 +101,8 @@ public final class JsonReader {
                     text.charAt(0) == '\uFEFF'
                             ? "expected a JSON object, got a byte order mark"
                             : "expected a JSON object, got text that begins with '"
-                                    + Shown.text(text, 10) + "'");
+                                    + Shown.text(text, 10)
+                                    + "'");
         }
         if (text.charAt(text.length() - 1) != '}') {
             throw new JsonException(
@@ -111,7 +112,9 @@ public final class JsonReader {
         }
     }
 
-    /** One container that has begun: an object with the name that waits for a value, or an array. */
+    /**
+     * One container that has begun: an object with the name that waits for a value, or an array.
+     */
     private static final class Level {
         final @Nullable Map<String, JsonValue> fields;
         final List<JsonValue> items;

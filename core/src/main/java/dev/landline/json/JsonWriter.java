@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes JSON without white space into one growing array that can be used again and again, so that a
- * frame costs no allocation. For one thread at a time.
+ * Writes JSON without white space into one growing array that can be used again and again, so that
+ * a frame costs no allocation. For one thread at a time.
  *
  * <p>It knows as much of JSON as a header needs: the caller opens and ends objects, the commas come
- * by themselves. Every value is spelled in the shortest way that JSON has, so that an object which was
- * read is never longer when it is written again.
+ * by themselves. Every value is spelled in the shortest way that JSON has, so that an object which
+ * was read is never longer when it is written again.
  */
 public final class JsonWriter {
 

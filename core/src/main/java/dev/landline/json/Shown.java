@@ -5,7 +5,9 @@ final class Shown {
 
     private Shown() {}
 
-    /** The text with {@code ?} for what a terminal would obey; cut behind {@code most} characters. */
+    /**
+     * The text with {@code ?} for what a terminal would obey; cut behind {@code most} characters.
+     */
     static String text(String text, int most) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 1);
         for (int i = 0, count = 0; i < text.length(); count++) {

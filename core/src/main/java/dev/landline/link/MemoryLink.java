@@ -113,6 +113,9 @@ public final class MemoryLink implements Link {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
                 lock.lock();
                 try {
                     while (size == 0 && !finished && !abandoned) {

@@ -14,14 +14,12 @@ import java.nio.channels.SocketChannel;
  */
 public final class SocketLink implements Link {
 
-    private static final int LINGER_MILLIS = 1000;
-
     /** Closing, half-closing and waiting are all that differ between the two kinds of socket. */
     private interface Plug {
         void finishOutput() throws IOException;
 
-        /** Prepares for reading the rest away; false where that is not needed. */
-        boolean lingers() throws IOException;
+        /** Reads away what the other side still sends, where that is needed. */
+        void readRest(InputStream input) throws IOException;
 
         void close() throws IOException;
     }
@@ -67,9 +65,8 @@ public final class SocketLink implements Link {
                     }
 
                     @Override
-                    public boolean lingers() throws IOException {
-                        socket.setSoTimeout(LINGER_MILLIS);
-                        return true;
+                    public void readRest(InputStream input) throws IOException {
+                        Rest.readAway(input, socket);
                     }
 
                     @Override
@@ -96,8 +93,8 @@ public final class SocketLink implements Link {
                     }
 
                     @Override
-                    public boolean lingers() {
-                        return false; // what was written to a Unix socket survives its closing
+                    public void readRest(InputStream input) {
+                        // what was written to a Unix socket survives its closing
                     }
 
                     @Override
@@ -126,34 +123,18 @@ public final class SocketLink implements Link {
 
     @Override
     public void finish() {
-        finish(plug, input);
+        try {
+            plug.finishOutput();
+            plug.readRest(input);
+        } catch (IOException e) {
+            // The other side went first, or stays silent: nothing is lost by closing now.
+        } finally {
+            abort();
+        }
     }
 
     @Override
     public void abort() {
-        abortQuietly(plug);
-    }
-
-    /**
-     * Closing a TCP socket while bytes wait in it resets the connection, and a reset can overtake
-     * and destroy what was written last. So finish writing first, and read the rest away.
-     */
-    private static void finish(Plug plug, InputStream input) {
-        try {
-            plug.finishOutput();
-            byte[] rest = new byte[4096];
-            int steps = plug.lingers() ? 64 : 0;
-            while (steps-- > 0 && input.read(rest) >= 0) {
-                // read away
-            }
-        } catch (IOException e) {
-            // The other side went first, or stays silent: nothing is lost by closing now.
-        } finally {
-            abortQuietly(plug);
-        }
-    }
-
-    private static void abortQuietly(Plug plug) {
         try {
             plug.close();
         } catch (IOException e) {

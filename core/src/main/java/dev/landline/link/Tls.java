@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS 1.3 with keys that count and certificates that do not: both sides present a certificate signed
- * by itself, and a {@link PeerKeyCheck} looks at the key. Safe for use by many threads.
+ * TLS 1.3 with keys that count and certificates that do not: both sides present a certificate
+ * signed by itself, and a {@link PeerKeyCheck} looks at the key. Safe for use by many threads.
  *
  * <p>Source: {@code spec/PROTOCOL.md}, section 2; RFC 8446.
  */
@@ -46,8 +46,8 @@ public final class Tls {
         try {
             context = SSLContext.getInstance("TLSv1.3");
             context.init(
-                    new KeyManager[] {new OneKeyManager(own)},
-                    new TrustManager[] {new KeyCheckTrustManager(check)},
+                    new KeyManager[] {new OwnCertificate(own)},
+                    new TrustManager[] {new PeerKeyTrust(check)},
                     random);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS 1.3", e);
@@ -111,7 +111,9 @@ public final class Tls {
         }
         if (!alpn.equals(tls.getApplicationProtocol())) {
             throw new SSLException(
-                    "expected the application protocol " + alpn + ", the other side named "
+                    "expected the application protocol "
+                            + alpn
+                            + ", the other side named "
                             + (tls.getApplicationProtocol().isEmpty()
                                     ? "none"
                                     : tls.getApplicationProtocol()));

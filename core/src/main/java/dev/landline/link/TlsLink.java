@@ -12,8 +12,6 @@ import javax.net.ssl.SSLSocket;
 /** A link over TLS 1.3 whose handshake is done: the other side has proved that it holds its key. */
 public final class TlsLink implements Link {
 
-    private static final int LINGER_MILLIS = 1000;
-
     private final SSLSocket tls;
     private final Socket socket;
     private final InputStream input;
@@ -69,13 +67,8 @@ public final class TlsLink implements Link {
     @Override
     public void finish() {
         try {
-            tls.setSoTimeout(LINGER_MILLIS);
             tls.shutdownOutput();
-            byte[] rest = new byte[4096];
-            int steps = 64;
-            while (steps-- > 0 && input.read(rest) >= 0) {
-                // read away, as SocketLink does and for the same reason
-            }
+            Rest.readAway(input, tls);
         } catch (IOException e) {
             // The other side went first, or stays silent: nothing is lost by closing now.
         } finally {

@@ -34,11 +34,10 @@ final class Check {
     }
 
     static Map<String, Long> windows(Map<String, Long> windows) {
-        windows.forEach(
-                (stream, limit) -> {
-                    stream(stream);
-                    range("windows." + stream, limit, 0, Framing.MAX_INTEGER);
-                });
+        windows.forEach((stream, limit) -> {
+            stream(stream);
+            range("windows." + stream, limit, 0, Framing.MAX_INTEGER);
+        });
         return Collections.unmodifiableMap(new TreeMap<>(windows));
     }
 
@@ -55,7 +54,9 @@ final class Check {
         }
         if (most == 0) {
             throw new IllegalArgumentException(
-                    name + ": expected at most " + (Framing.MAX_DEPTH - 1)
+                    name
+                            + ": expected at most "
+                            + (Framing.MAX_DEPTH - 1)
                             + " levels of nesting, got more");
         }
         parts.forEach(part -> depth(name, part, most - 1));

@@ -42,8 +42,7 @@ public sealed interface Frame {
      * @param maxBody the longest body that the sender accepts, in bytes
      * @param maxChannels how many channels the receiver may have open at once
      */
-    record Hello(
-            int version, String software, List<String> features, int maxBody, int maxChannels)
+    record Hello(int version, String software, List<String> features, int maxBody, int maxChannels)
             implements Frame {
         /** Checks ranges. */
         public Hello {

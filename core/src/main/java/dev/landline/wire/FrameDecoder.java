@@ -23,8 +23,7 @@ import java.util.OptionalInt;
 public final class FrameDecoder {
 
     /** The one reader of headers: it keeps nothing of what it has read. */
-    private static final JsonReader HEADERS =
-            new JsonReader(Framing.MAX_DEPTH, Framing.MAX_HEADER);
+    private static final JsonReader HEADERS = new JsonReader(Framing.MAX_DEPTH, Framing.MAX_HEADER);
 
     private static final String DATA_SIZE = "data_size";
 
@@ -50,7 +49,8 @@ public final class FrameDecoder {
      *
      * @param header the header
      * @return bytes, 0 where the header announces none; it may exceed every limit on bodies
-     * @throws JsonException where {@code data_size} is there and is not an integer from 0 to 2^53 − 1
+     * @throws JsonException where {@code data_size} is there and is not an integer from 0 to 2^53 −
+     *     1
      */
     public static long bodySize(JsonObject header) throws JsonException {
         return header.optionalInteger(DATA_SIZE, 0, Framing.MAX_INTEGER).orElse(0);
@@ -90,7 +90,10 @@ public final class FrameDecoder {
                 case "data" -> {
                     header.integer(DATA_SIZE, 0, Framing.MAX_INTEGER);
                     yield new Frame.Data(
-                            channel(header), header.text("stream"), counter(header, "offset"), body);
+                            channel(header),
+                            header.text("stream"),
+                            counter(header, "offset"),
+                            body);
                 }
                 case "eof" ->
                         new Frame.Eof(

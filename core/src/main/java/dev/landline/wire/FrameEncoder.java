@@ -56,8 +56,12 @@ public final class FrameEncoder {
         int length = json.size() - Framing.LENGTH_BYTES;
         if (length > Framing.MAX_HEADER) {
             throw new IllegalArgumentException(
-                    "the header of this " + frame.type() + " frame: expected at most "
-                            + Framing.MAX_HEADER + " bytes, got " + length);
+                    "the header of this "
+                            + frame.type()
+                            + " frame: expected at most "
+                            + Framing.MAX_HEADER
+                            + " bytes, got "
+                            + length);
         }
         byte[] bytes = json.array();
         bytes[0] = (byte) length;

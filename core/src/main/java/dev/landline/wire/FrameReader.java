@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes frames off a stream of bytes, however TCP has cut it. Nothing is allocated because the wire
- * announces it: memory grows with what has arrived. For one thread at a time; it blocks as its input
- * blocks.
+ * announces it: memory grows with what has arrived. For one thread at a time; it blocks as its
+ * input blocks.
  *
  * <p>After an exception the stream has no frame boundary left and must not be read any further.
  *
@@ -76,8 +76,12 @@ public final class FrameReader {
         if (length < Framing.MIN_HEADER || length > Framing.MAX_HEADER) {
             throw new ConnectionException(
                     ErrorCode.MALFORMED_FRAME,
-                    "header length: expected " + Framing.MIN_HEADER + " to " + Framing.MAX_HEADER
-                            + ", got " + length);
+                    "header length: expected "
+                            + Framing.MIN_HEADER
+                            + " to "
+                            + Framing.MAX_HEADER
+                            + ", got "
+                            + length);
         }
         return length;
     }
@@ -142,7 +146,12 @@ public final class FrameReader {
     private static ConnectionException cut(String part, int got, int expected) {
         return new ConnectionException(
                 ErrorCode.CONNECTION_LOST,
-                "the connection ended inside a frame: its " + part + " has " + expected
-                        + " bytes, " + got + " of them arrived");
+                "the connection ended inside a frame: its "
+                        + part
+                        + " has "
+                        + expected
+                        + " bytes, "
+                        + got
+                        + " of them arrived");
     }
 }

@@ -24,30 +24,48 @@ public final class FrameTrace {
     public static String line(Frame frame) {
         return switch (frame) {
             case Frame.Hello hello ->
-                    "hello version=" + hello.version() + " max_body=" + hello.maxBody()
-                            + " max_channels=" + hello.maxChannels() + " features="
-                            + printable(String.join(",", hello.features())) + " "
+                    "hello version="
+                            + hello.version()
+                            + " max_body="
+                            + hello.maxBody()
+                            + " max_channels="
+                            + hello.maxChannels()
+                            + " features="
+                            + printable(String.join(",", hello.features()))
+                            + " "
                             + printable(hello.software());
             case Frame.Ping(long id) -> "ping id=" + id;
             case Frame.Pong(long id) -> "pong id=" + id;
             case Frame.Bye(String reason, String message) ->
                     "bye " + printable(reason) + " " + printable(message);
             case Frame.Open open ->
-                    at(open) + printable(open.service())
+                    at(open)
+                            + printable(open.service())
                             + open.windows().map(windows -> " " + windows(windows)).orElse("");
             case Frame.Opened opened -> at(opened) + windows(opened.windows());
             case Frame.Data data ->
-                    at(data) + printable(data.stream()) + " @" + data.offset() + " +"
+                    at(data)
+                            + printable(data.stream())
+                            + " @"
+                            + data.offset()
+                            + " +"
                             + data.body().remaining();
             case Frame.Eof eof -> at(eof) + printable(eof.stream()) + " @" + eof.offset();
             case Frame.Window window ->
-                    at(window) + printable(window.stream()) + " consumed=" + window.consumed()
-                            + " limit=" + window.limit();
+                    at(window)
+                            + printable(window.stream())
+                            + " consumed="
+                            + window.consumed()
+                            + " limit="
+                            + window.limit();
             case Frame.Signal signal -> at(signal) + printable(signal.name());
             case Frame.Exit exit ->
                     at(exit) + status(exit.status()) + (exit.pipesOpen() ? " pipes_open" : "");
             case Frame.Error error ->
-                    at(error.ch()) + "error " + printable(error.code()) + " "
+                    at(error.ch())
+                            + "error "
+                            + printable(error.code())
+                            + " "
                             + printable(error.message());
             case Frame.Close close -> at(close).strip();
             case Frame.Unknown unknown ->
@@ -69,7 +87,10 @@ public final class FrameTrace {
         return switch (status) {
             case ExitStatus.Exited(int code) -> "exited=" + code;
             case ExitStatus.Signaled(int number, String name, boolean coreDumped) ->
-                    "signaled=" + number + " " + printable(name)
+                    "signaled="
+                            + number
+                            + " "
+                            + printable(name)
                             + (coreDumped ? " core_dumped" : "");
             case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
                     "not_started=" + reason.wire() + " " + printable(message);

@@ -27,7 +27,9 @@ public final class Framing {
     /** Levels of nesting in a header, the header itself being the first. */
     public static final int MAX_DEPTH = 8;
 
-    /** The largest integer in a header: 2^53 − 1, the largest that every JSON reader keeps exact. */
+    /**
+     * The largest integer in a header: 2^53 − 1, the largest that every JSON reader keeps exact.
+     */
     public static final long MAX_INTEGER = (1L << 53) - 1;
 
     /** Characters of the longest name of a stream, a service or a signal. */

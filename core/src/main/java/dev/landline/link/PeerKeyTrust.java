@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Looks at the key of the other side's certificate and at nothing else of it. That the other side
  * holds the private half is what TLS itself proves.
  */
-final class KeyCheckTrustManager extends X509ExtendedTrustManager {
+final class PeerKeyTrust extends X509ExtendedTrustManager {
 
     private final PeerKeyCheck check;
 
-    KeyCheckTrustManager(PeerKeyCheck check) {
+    PeerKeyTrust(PeerKeyCheck check) {
         this.check = check;
     }
 
@@ -41,15 +41,13 @@ final class KeyCheckTrustManager extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(
-            X509Certificate[] chain, String type, @Nullable SSLEngine engine)
+    public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
             throws CertificateException {
         check(chain);
     }
 
     @Override
-    public void checkServerTrusted(
-            X509Certificate[] chain, String type, @Nullable SSLEngine engine)
+    public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
             throws CertificateException {
         check(chain);
     }

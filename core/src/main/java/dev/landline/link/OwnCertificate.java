@@ -9,13 +9,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the one key to every handshake that can use its type. */
-final class OneKeyManager extends X509ExtendedKeyManager {
+final class OwnCertificate extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "landline";
 
     private final TlsIdentity own;
 
-    OneKeyManager(TlsIdentity own) {
+    OwnCertificate(TlsIdentity own) {
         this.own = own;
     }
 
