@@ -1,0 +1,246 @@
+package dev.landline.server;
+
+import dev.landline.ChannelException;
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import dev.landline.engine.ChannelHandler;
+import dev.landline.engine.Connection;
+import dev.landline.engine.FrameListener;
+import dev.landline.engine.ServerChannel;
+import dev.landline.exec.ExecRequest;
+import dev.landline.identity.Fingerprint;
+import dev.landline.json.JsonObject;
+import dev.landline.link.Link;
+import dev.landline.server.auth.Grant;
+import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.ServerConfig;
+import dev.landline.server.event.ServerEvent;
+import dev.landline.server.event.ServerListener;
+import dev.landline.server.exec.ExecService;
+import dev.landline.server.listen.Listener;
+import dev.landline.server.os.ProcessLauncher;
+import dev.landline.wire.Frame;
+import dev.landline.wire.FrameEncoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * A running server. {@link #close} stops it: no new connections, commands get a grace time to end
+ * by themselves, then their process groups are ended, then connections are told and closed.
+ */
+public final class LandlineServer implements AutoCloseable {
+
+    private static final String SOFTWARE = "landline-java/0.1";
+
+    private final ServerConfig config;
+    private final Fingerprint fingerprint;
+    private final ProcessLauncher launcher;
+    private final ExecService exec;
+    private final ServerListener events;
+    private final Function<String, FrameListener> trace;
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile List<Listener> listeners = List.of();
+
+    LandlineServer(
+            ServerConfig config,
+            Fingerprint fingerprint,
+            ProcessLauncher launcher,
+            ExecService exec,
+            ServerListener events,
+            Function<String, FrameListener> trace) {
+        this.config = config;
+        this.fingerprint = fingerprint;
+        this.launcher = launcher;
+        this.exec = exec;
+        this.events = events;
+        this.trace = trace;
+    }
+
+    /**
+     * Begins to make a server.
+     *
+     * @return a builder with the defaults of {@link ServerConfig}
+     */
+    public static LandlineServerBuilder builder() {
+        return new LandlineServerBuilder();
+    }
+
+    void listening(List<Listener> opened) {
+        listeners = List.copyOf(opened);
+        opened.forEach(
+                listener -> events.on(new ServerEvent.Listening(listener.address().toString())));
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return the addresses in the order of the configuration, with real ports
+     */
+    public List<ListenAddress> addresses() {
+        return listeners.stream().map(Listener::address).toList();
+    }
+
+    /**
+     * The fingerprint of the host key, which people compare at first contact.
+     *
+     * @return as {@code ssh-keygen -lf} prints it
+     */
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * How many authorised connections are open.
+     *
+     * @return 0 or more
+     */
+    public int openConnections() {
+        return connections.size();
+    }
+
+    /** Takes an authorised link. Called on the thread that set it up. */
+    void enter(String name, Link link, Grant grant) {
+        if (closing.get() || connections.size() >= config.maxConnections()) {
+            turnAway(link);
+            return;
+        }
+        ChannelHandler handler =
+                (channel, service, request) -> serve(name, link, grant, channel, service, request);
+        try {
+            Connection connection =
+                    Connection.accept(
+                            link,
+                            new Connection.Settings(
+                                    name,
+                                    SOFTWARE,
+                                    config.limits(),
+                                    List.copyOf(grant.services()),
+                                    trace.apply(name)),
+                            handler);
+            connections.put(name, connection);
+            events.on(new ServerEvent.Opened(name, link.remote(), grant.identity().toString()));
+            var _ = connection.closed().thenAccept(cause -> left(name, cause));
+            if (closing.get()) {
+                connection.shutDown("the server is stopping");
+            }
+        } catch (ConnectionException e) {
+            events.on(
+                    new ServerEvent.Refused(
+                            link.remote(), e.code(), String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            link.abort();
+            events.on(
+                    new ServerEvent.Refused(
+                            link.remote(),
+                            ErrorCode.CONNECTION_LOST,
+                            String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void turnAway(Link link) {
+        String message =
+                closing.get()
+                        ? "the server is stopping"
+                        : "the server has " + config.maxConnections() + " connections already";
+        try {
+            new FrameEncoder()
+                    .write(
+                            new Frame.Error(
+                                    OptionalInt.empty(),
+                                    ErrorCode.SHUTTING_DOWN.wire(),
+                                    message,
+                                    Optional.of("try again later")),
+                            link.output());
+            link.finish();
+        } catch (IOException e) {
+            link.abort();
+        }
+        events.on(new ServerEvent.Refused(link.remote(), ErrorCode.SHUTTING_DOWN, message));
+    }
+
+    private void left(String name, ConnectionException cause) {
+        connections.remove(name);
+        events.on(new ServerEvent.Closed(name, cause.code(), String.valueOf(cause.getMessage())));
+    }
+
+    private void serve(
+            String name,
+            Link link,
+            Grant grant,
+            ServerChannel channel,
+            String service,
+            JsonObject request)
+            throws IOException, InterruptedException {
+        if (!service.equals(ExecRequest.SERVICE)) {
+            throw new ChannelException(
+                    ErrorCode.UNKNOWN_SERVICE,
+                    "expected the service " + ExecRequest.SERVICE + ", got '" + service + "'");
+        }
+        if (!grant.services().contains(service)) {
+            throw new ChannelException(
+                    ErrorCode.NOT_PERMITTED,
+                    grant.identity() + " may not use the service " + service,
+                    "the server's configuration says who may: [access]",
+                    null);
+        }
+        exec.serve(name, link.remote(), grant, channel, request);
+    }
+
+    /** Waits until the server has been closed. */
+    public void awaitClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Stops the server. Takes the grace times of the configuration at most; a second call waits for
+     * the first.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+            return;
+        }
+        try {
+            listeners.forEach(Listener::close);
+            exec.stop(config.stopGrace());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
+        } finally {
+            closeConnections();
+            launcher.close();
+            closed.countDown();
+        }
+    }
+
+    private void closeConnections() {
+        List<Thread> closers = new ArrayList<>();
+        connections.forEach((name, connection) ->
+                closers.add(
+                        Thread.ofVirtual()
+                                .name("landline-" + name + "-stop")
+                                .start(() -> connection.shutDown("the server is stopping"))));
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.landline.server;
+
+import dev.landline.Limits;
+import dev.landline.engine.FrameListener;
+import dev.landline.identity.Certificates;
+import dev.landline.identity.IdentityKey;
+import dev.landline.identity.PassphraseSource;
+import dev.landline.identity.PrivateKeyFile;
+import dev.landline.link.PeerKeyCheck;
+import dev.landline.link.Tls;
+import dev.landline.link.TlsIdentity;
+import dev.landline.server.auth.AuthorizedKeysAuthorizer;
+import dev.landline.server.auth.Authorizer;
+import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.ServerConfig;
+import dev.landline.server.config.ServerFiles;
+import dev.landline.server.event.ServerEvent;
+import dev.landline.server.event.ServerListener;
+import dev.landline.server.exec.ExecService;
+import dev.landline.server.listen.Admission;
+import dev.landline.server.listen.Listener;
+import dev.landline.server.os.Accounts;
+import dev.landline.server.os.GracePeriods;
+import dev.landline.server.os.LocalAccount;
+import dev.landline.server.os.ProcessLauncher;
+import dev.landline.wire.Framing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choices that a server is made with. Each method returns the builder itself; for one thread at
+ * a time.
+ */
+public final class LandlineServerBuilder {
+
+    private static final Duration KILL_WAIT = Duration.ofSeconds(5);
+
+    private Map<String, String> environment = System.getenv();
+    private @Nullable ServerConfig config;
+    private List<ListenAddress> listen = List.of();
+    private @Nullable Limits limits;
+    private @Nullable IdentityKey hostKey;
+    private @Nullable Authorizer authorizer;
+    private ServerListener events = ServerListener.NONE;
+    private Function<String, FrameListener> trace = connection -> FrameListener.NONE;
+
+    LandlineServerBuilder() {}
+
+    /**
+     * Everything that an operator can set.
+     *
+     * @param config the configuration; without it, {@link ServerConfig#defaults}
+     * @return this
+     */
+    public LandlineServerBuilder config(ServerConfig config) {
+        this.config = config;
+        return this;
+    }
+
+    /**
+     * Where to listen, instead of what the configuration says.
+     *
+     * @param addresses {@code tls://HOST[:PORT]}, port 0 for any that is free, or {@code unix:PATH}
+     * @return this
+     * @throws IllegalArgumentException where one is not an address
+     */
+    public LandlineServerBuilder listen(String... addresses) {
+        this.listen = List.of(addresses).stream().map(ListenAddress::parse).toList();
+        return this;
+    }
+
+    /**
+     * What each connection is allowed, instead of what the configuration says.
+     *
+     * @param limits the limits
+     * @return this
+     */
+    public LandlineServerBuilder limits(Limits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    /**
+     * The server's own key, instead of the file that the configuration names.
+     *
+     * @param key a key in memory
+     * @return this
+     */
+    public LandlineServerBuilder hostKey(IdentityKey key) {
+        this.hostKey = key;
+        return this;
+    }
+
+    /**
+     * Who may connect, instead of the {@code authorized_keys} files of the configuration.
+     *
+     * @param authorizer asked for each connection
+     * @return this
+     */
+    public LandlineServerBuilder authorizer(Authorizer authorizer) {
+        this.authorizer = authorizer;
+        return this;
+    }
+
+    /**
+     * Who hears what happens.
+     *
+     * @param listener called with each event
+     * @return this
+     */
+    public LandlineServerBuilder events(ServerListener listener) {
+        this.events = listener;
+        return this;
+    }
+
+    /**
+     * Who sees every frame of every connection.
+     *
+     * @param listeners gives the listener for a connection by its name, such as {@code c7}
+     * @return this
+     */
+    public LandlineServerBuilder trace(Function<String, FrameListener> listeners) {
+        this.trace = listeners;
+        return this;
+    }
+
+    /**
+     * The environment that commands get a part of, instead of that of this process.
+     *
+     * @param environment name to value
+     * @return this
+     */
+    public LandlineServerBuilder environment(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+        return this;
+    }
+
+    /**
+     * Starts the server. It listens when this returns.
+     *
+     * @return the server; whoever got it closes it
+     * @throws IOException where an address cannot be bound, or the host key cannot be read or made;
+     *     nothing is left open then
+     */
+    public LandlineServer start() throws IOException {
+        Accounts accounts = Accounts.open();
+        LocalAccount account = accounts.current();
+        ServerConfig settings = settings(account);
+        IdentityKey key = hostKey != null ? hostKey : loadOrMake(settings.hostKey());
+        GracePeriods grace =
+                new GracePeriods(settings.hangupGrace(), settings.terminateGrace(), KILL_WAIT);
+        ProcessLauncher launcher = ProcessLauncher.open(grace);
+        ExecService exec =
+                new ExecService(
+                        launcher, account, environment, grace, settings.outputDrain(), events);
+        LandlineServer server =
+                new LandlineServer(settings, key.fingerprint(), launcher, exec, events, trace);
+        Authorizer gate =
+                authorizer != null
+                        ? authorizer
+                        : new AuthorizedKeysAuthorizer(
+                                settings.authorizedKeys(),
+                                settings.access(),
+                                account.uid(),
+                                Clock.systemUTC());
+        Admission admission =
+                new Admission(
+                        tls(key),
+                        gate,
+                        accounts,
+                        settings.startups(),
+                        new SplittableRandom(),
+                        settings.limits().handshake(),
+                        events,
+                        server::enter);
+        server.listening(open(settings, admission, server));
+        return server;
+    }
+
+    private ServerConfig settings(LocalAccount account) {
+        ServerConfig base =
+                config != null
+                        ? config
+                        : ServerConfig.defaults(
+                                ServerFiles.of(environment, Path.of(account.home())));
+        return new ServerConfig(
+                listen.isEmpty() ? base.listen() : listen,
+                base.backlog(),
+                base.hostKey(),
+                base.authorizedKeys(),
+                limits != null ? limits : base.limits(),
+                base.startups(),
+                base.maxConnections(),
+                base.access(),
+                base.stopGrace(),
+                base.hangupGrace(),
+                base.terminateGrace(),
+                base.outputDrain());
+    }
+
+    private IdentityKey loadOrMake(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            var made = PrivateKeyFile.createIfAbsent(file, "landline host key");
+            if (made.isPresent()) {
+                events.on(new ServerEvent.Warning("made a host key: " + file));
+                return made.get();
+            }
+        }
+        return PrivateKeyFile.load(file, PassphraseSource.none());
+    }
+
+    /** Any key may shake hands; the gate behind the handshake decides about it. */
+    private static Tls tls(IdentityKey key) throws IOException {
+        PeerKeyCheck anyKey = clientKey -> {};
+        return new Tls(
+                new TlsIdentity(key.keyPair().getPrivate(), Certificates.selfSigned(key.keyPair())),
+                anyKey,
+                new SecureRandom(),
+                Framing.ALPN);
+    }
+
+    private List<Listener> open(ServerConfig settings, Admission admission, LandlineServer server)
+            throws IOException {
+        List<Listener> opened = new ArrayList<>();
+        try {
+            for (ListenAddress address : settings.listen()) {
+                opened.add(Listener.open(address, settings.backlog(), admission, events));
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.forEach(Listener::close);
+            server.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.landline.server.event;
+
+import dev.landline.ErrorCode;
+import dev.landline.ExitStatus;
+import java.util.List;
+
+/**
+ * Something that happened in a server. An embedder logs, counts or ignores it.
+ *
+ * <p>Texts that came from the other side are free of control characters.
+ */
+public sealed interface ServerEvent {
+
+    /**
+     * The server listens on an address.
+     *
+     * @param address as it can be connected to, with the real port
+     */
+    record Listening(String address) implements ServerEvent {}
+
+    /**
+     * A connection was closed before it was authorised.
+     *
+     * @param remote where it came from
+     * @param code what was wrong
+     * @param message the same in words
+     */
+    record Refused(String remote, ErrorCode code, String message) implements ServerEvent {}
+
+    /**
+     * Connections were closed unheard, for too many were being set up. Told once per burst, not for
+     * each.
+     *
+     * @param count how many since this was last told
+     */
+    record Dropped(long count) implements ServerEvent {}
+
+    /**
+     * A connection was authorised and is open.
+     *
+     * @param connection its name, such as {@code c7}
+     * @param remote where it came from
+     * @param identity who it is
+     */
+    record Opened(String connection, String remote, String identity) implements ServerEvent {}
+
+    /**
+     * An open connection has ended.
+     *
+     * @param connection its name
+     * @param code why
+     * @param message the same in words
+     */
+    record Closed(String connection, ErrorCode code, String message) implements ServerEvent {}
+
+    /**
+     * A command was started.
+     *
+     * @param connection the connection that asked for it
+     * @param channel the channel that it belongs to
+     * @param pid its process and process group
+     * @param argv what was started; arguments may hold secrets
+     */
+    record CommandStarted(String connection, int channel, long pid, List<String> argv)
+            implements ServerEvent {
+        /** Copies the arguments. */
+        public CommandStarted {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /**
+     * A command has ended, or never began.
+     *
+     * @param connection the connection that asked for it
+     * @param channel the channel that it belongs to
+     * @param status how it ended
+     */
+    record CommandEnded(String connection, int channel, ExitStatus status) implements ServerEvent {}
+
+    /**
+     * Something needs the operator's attention.
+     *
+     * @param message what, and what to do
+     */
+    record Warning(String message) implements ServerEvent {}
+}

@@ -1,0 +1,88 @@
+package dev.landline.server.exec;
+
+import dev.landline.exec.ExecRequest;
+import dev.landline.exec.ExecRequest.Command;
+import dev.landline.server.auth.Grant;
+import dev.landline.server.os.CommandSpec;
+import dev.landline.server.os.LocalAccount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a command sees of the world: its account's environment, not the server's. */
+final class CommandEnvironment {
+
+    private static final String DEFAULT_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** What of the server's own environment a command gets. */
+    private static final List<String> INHERITED = List.of("PATH", "LANG", "TZ");
+
+    private final LocalAccount account;
+    private final Map<String, String> base;
+
+    CommandEnvironment(LocalAccount account, Map<String, String> serverEnvironment) {
+        this.account = account;
+        this.base = base(account, serverEnvironment);
+    }
+
+    private static Map<String, String> base(LocalAccount account, Map<String, String> server) {
+        Map<String, String> env = new TreeMap<>();
+        env.put("PATH", DEFAULT_PATH);
+        server.forEach((name, value) -> {
+            if (INHERITED.contains(name) || name.startsWith("LC_")) {
+                env.put(name, value);
+            }
+        });
+        restoreLocale(env, server);
+        env.put("HOME", account.home());
+        env.put("USER", account.name());
+        env.put("LOGNAME", account.name());
+        env.put("SHELL", account.shell());
+        return env;
+    }
+
+    /** The launcher gives the JVM a UTF-8 locale; that is not meant for commands. */
+    private static void restoreLocale(Map<String, String> env, Map<String, String> server) {
+        String original = server.get("LANDLINE_LC_ALL");
+        if (original == null) {
+            return;
+        }
+        if (original.isEmpty()) {
+            env.remove("LC_ALL");
+        } else {
+            env.put("LC_ALL", original);
+        }
+    }
+
+    CommandSpec spec(ExecRequest request, Grant grant, String remote) {
+        Map<String, String> env = new TreeMap<>(base);
+        env.putAll(request.env());
+        env.put("LANDLINE_CONNECTION", remote);
+        List<String> argv =
+                grant.forcedCommand()
+                        .map(forced -> {
+                            env.put("LANDLINE_ORIGINAL_COMMAND", shown(request.command()));
+                            return shell(forced);
+                        })
+                        .orElseGet(() ->
+                                switch (request.command()) {
+                                    case Command.Argv(List<String> words) -> words;
+                                    case Command.Shell(String string) -> shell(string);
+                                });
+        Path home = Path.of(account.home());
+        return new CommandSpec(argv, env, request.cwd().map(home::resolve).orElse(home));
+    }
+
+    private List<String> shell(String string) {
+        return List.of(account.shell(), "-c", string);
+    }
+
+    private static String shown(Command command) {
+        return switch (command) {
+            case Command.Argv(List<String> words) -> String.join(" ", words);
+            case Command.Shell(String string) -> string;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.landline.server.exec;
+
+import dev.landline.ChannelException;
+import dev.landline.ErrorCode;
+import dev.landline.server.os.ChildProcess;
+import dev.landline.server.os.GracePeriods;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The commands that run now, so that a server that stops can wait for them and end them. */
+final class RunningCommands {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition left = lock.newCondition();
+    // Guarded by lock:
+    private final Set<Slot> slots = new HashSet<>();
+    private boolean stopping;
+
+    /** The place of one command. */
+    final class Slot implements AutoCloseable {
+        private volatile @Nullable ChildProcess child;
+
+        private Slot() {}
+
+        void runs(ChildProcess process) {
+            child = process;
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                slots.remove(this);
+                left.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    Slot enter() throws ChannelException {
+        lock.lock();
+        try {
+            if (stopping) {
+                throw new ChannelException(
+                        ErrorCode.SHUTTING_DOWN, "the server is stopping and starts nothing more");
+            }
+            Slot slot = new Slot();
+            slots.add(slot);
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop(Duration patience, GracePeriods grace) throws InterruptedException {
+        if (!awaitEmpty(patience)) {
+            List<Thread> enders = new ArrayList<>();
+            for (Slot slot : snapshot()) {
+                enders.add(Thread.ofVirtual().name("landline-stop").start(() -> end(slot, grace)));
+            }
+            for (Thread ender : enders) {
+                ender.join();
+            }
+            var _ = awaitEmpty(grace.afterKill());
+        }
+    }
+
+    private static void end(Slot slot, GracePeriods grace) {
+        ChildProcess child = slot.child;
+        if (child != null) {
+            child.endGroup(grace);
+        }
+    }
+
+    private List<Slot> snapshot() {
+        lock.lock();
+        try {
+            return List.copyOf(slots);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitEmpty(Duration time) throws InterruptedException {
+        long nanos = time.toNanos();
+        lock.lockInterruptibly();
+        try {
+            stopping = true;
+            while (!slots.isEmpty() && nanos > 0) {
+                nanos = left.awaitNanos(nanos);
+            }
+            return slots.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.landline.server.os;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.landline.server.os.LibC.Function;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** Accounts through {@code getpwuid_r} and {@code getpwnam_r}, and so through NSS. */
+final class LinuxAccounts implements Accounts {
+
+    // struct passwd on 64-bit Linux.
+    private static final int SIZE = 48;
+    private static final int NAME = 0;
+    private static final int UID = 16;
+    private static final int GID = 20;
+    private static final int HOME = 32;
+    private static final int SHELL = 40;
+
+    private static final int FIRST_BUFFER = 1024;
+    private static final int LARGEST_BUFFER = 1 << 20;
+    private static final String DEFAULT_SHELL = "/bin/sh";
+
+    LinuxAccounts() {
+        LibC.requireUsable();
+    }
+
+    @Override
+    public LocalAccount current() throws IOException {
+        long uid = Integer.toUnsignedLong(LibC.call(Function.GETEUID));
+        return byUid(uid)
+                .orElseGet(
+                        () -> new LocalAccount(uid, uid, Long.toString(uid), "/", DEFAULT_SHELL));
+    }
+
+    @Override
+    public Optional<LocalAccount> byUid(long uid) throws IOException {
+        return find(Function.GETPWUID_R, uid, "user id " + uid);
+    }
+
+    @Override
+    public Optional<LocalAccount> byName(String name) throws IOException {
+        if (name.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            return find(
+                    Function.GETPWNAM_R,
+                    arena.allocateFrom(name).address(),
+                    "user \"" + name + '"');
+        }
+    }
+
+    private static Optional<LocalAccount> find(Function function, long key, String what)
+            throws IOException {
+        for (int size = FIRST_BUFFER; ; size *= 2) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment entry = arena.allocate(SIZE, 8);
+                MemorySegment buffer = arena.allocate(size);
+                MemorySegment result = arena.allocate(JAVA_LONG);
+                int error =
+                        LibC.callForError(
+                                function,
+                                key,
+                                entry.address(),
+                                buffer.address(),
+                                size,
+                                result.address());
+                if (error == 0) {
+                    return result.get(JAVA_LONG, 0) == 0
+                            ? Optional.empty()
+                            : Optional.of(account(entry));
+                }
+                if (isAbsence(error)) {
+                    return Optional.empty();
+                }
+                if (error != -Errno.EINTR && (error != -Errno.ERANGE || size >= LARGEST_BUFFER)) {
+                    throw new IOException("looking up " + what + ": " + LibC.describe(error));
+                }
+            }
+        }
+    }
+
+    /** What getpwnam(3) says that some systems answer for "no such user". */
+    private static boolean isAbsence(int error) {
+        return error == -Errno.ENOENT || error == -Errno.ESRCH || error == -Errno.EPERM;
+    }
+
+    private static LocalAccount account(MemorySegment entry) {
+        String shell = string(entry, SHELL);
+        return new LocalAccount(
+                Integer.toUnsignedLong(entry.get(JAVA_INT, UID)),
+                Integer.toUnsignedLong(entry.get(JAVA_INT, GID)),
+                string(entry, NAME),
+                string(entry, HOME),
+                shell.isEmpty() ? DEFAULT_SHELL : shell);
+    }
+
+    private static String string(MemorySegment entry, int offset) {
+        long address = entry.get(JAVA_LONG, offset);
+        return address == 0 ? "" : LibC.string(address);
+    }
+}

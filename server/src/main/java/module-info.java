@@ -1,0 +1,11 @@
+/** The embeddable server: listeners, authorisation, running commands. */
+module dev.landline.server {
+    requires transitive dev.landline.core;
+    requires jdk.net;
+    requires org.tomlj;
+
+    exports dev.landline.server;
+    exports dev.landline.server.auth;
+    exports dev.landline.server.config;
+    exports dev.landline.server.event;
+}
