@@ -57,8 +57,12 @@ public final class ServerChannel extends Channel {
         Map<String, Long> windows = new TreeMap<>();
         Set<String> unknown = new TreeSet<>();
         synchronized (this) {
-            unknown.addAll(incoming().keySet());
-            unknown.addAll(earlyGrants.keySet());
+            incoming().keySet().stream()
+                    .filter(name -> !incomingNames.contains(name))
+                    .forEach(unknown::add);
+            earlyGrants.keySet().stream()
+                    .filter(name -> !outgoingNames.contains(name))
+                    .forEach(unknown::add);
             incoming().keySet().retainAll(incomingNames);
             for (String name : incomingNames) {
                 windows.put(name, early(name).limit());
@@ -66,8 +70,6 @@ public final class ServerChannel extends Channel {
             grant(earlyGrants);
             accepted = true;
         }
-        incomingNames.forEach(unknown::remove);
-        outgoingNames.forEach(unknown::remove);
         unknown.forEach(name -> fail(noStream(name)));
         LandlineException cause = end;
         if (cause != null) {

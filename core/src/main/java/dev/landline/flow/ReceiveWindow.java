@@ -24,6 +24,7 @@ public final class ReceiveWindow {
     private long limit;
     private long epochStart;
     private long epochConsumed;
+    private boolean retired;
 
     /**
      * Makes a window.
@@ -89,7 +90,7 @@ public final class ReceiveWindow {
     }
 
     private void grow() {
-        if (consumed - epochConsumed < window) {
+        if (retired || consumed - epochConsumed < window) {
             return;
         }
         long now = nanoTime.getAsLong();
@@ -105,6 +106,7 @@ public final class ReceiveWindow {
     public void retire() {
         budget.giveBack(window - first);
         window = first;
+        retired = true;
     }
 
     /**

@@ -57,22 +57,25 @@ final class CommandEnvironment {
     }
 
     CommandSpec spec(ExecRequest request, Grant grant, String remote) {
-        Map<String, String> env = new TreeMap<>(base);
-        env.putAll(request.env());
-        env.put("LANDLINE_CONNECTION", remote);
-        List<String> argv =
-                grant.forcedCommand()
-                        .map(forced -> {
-                            env.put("LANDLINE_ORIGINAL_COMMAND", shown(request.command()));
-                            return shell(forced);
-                        })
-                        .orElseGet(() ->
-                                switch (request.command()) {
-                                    case Command.Argv(List<String> words) -> words;
-                                    case Command.Shell(String string) -> shell(string);
-                                });
         Path home = Path.of(account.home());
-        return new CommandSpec(argv, env, request.cwd().map(home::resolve).orElse(home));
+        Map<String, String> env = new TreeMap<>(base);
+        env.put("LANDLINE_CONNECTION", remote);
+        if (grant.forcedCommand().isPresent()) {
+            // Nothing but the words of the request: BASH_ENV, PATH or a directory could change what
+            // the forced command does.
+            env.put("LANDLINE_ORIGINAL_COMMAND", shown(request.command()));
+            return new CommandSpec(shell(grant.forcedCommand().get()), env, home);
+        }
+        env.putAll(request.env());
+        return new CommandSpec(
+                argv(request.command()), env, request.cwd().map(home::resolve).orElse(home));
+    }
+
+    private List<String> argv(Command command) {
+        return switch (command) {
+            case Command.Argv(List<String> words) -> words;
+            case Command.Shell(String string) -> shell(string);
+        };
     }
 
     private List<String> shell(String string) {

@@ -59,6 +59,10 @@ final class OutputPump implements Runnable {
         return done.await(nanos, TimeUnit.NANOSECONDS);
     }
 
+    void await() throws InterruptedException {
+        done.await();
+    }
+
     /** Bytes read so far. */
     long bytes() {
         return bytes.get();

@@ -107,6 +107,7 @@ final class RunningExec {
             boolean silent = now == before && !output.sending();
             if (silent || now - atExit > PIPE_CAPACITY) {
                 output.giveUp();
+                output.await(); // what was read is still on its way, and the end behind it
                 return false;
             }
             before = now;
