@@ -61,7 +61,10 @@ final class Collector {
             if (all.size() + (long) count > max) {
                 command.cancel();
                 throw new IOException(
-                        "the command wrote more than " + max + " bytes to " + stream
+                        "the command wrote more than "
+                                + max
+                                + " bytes to "
+                                + stream
                                 + "; raise maxOutput, or use start() and read the stream");
             }
             all.write(chunk, 0, count);
@@ -69,8 +72,7 @@ final class Collector {
         return all.toByteArray();
     }
 
-    private static <T> FutureTask<T> start(
-            String purpose, Callable<T> work) {
+    private static <T> FutureTask<T> start(String purpose, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread.ofVirtual().name("landline-collect-" + purpose).start(task);
         return task;

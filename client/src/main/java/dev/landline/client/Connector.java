@@ -60,8 +60,10 @@ final class Connector {
             if (deadline.passed()) {
                 throw new ConnectionException(
                         ErrorCode.HANDSHAKE_TIMEOUT,
-                        target + " did not complete the TLS handshake within "
-                                + timeout.toMillis() + " ms",
+                        target
+                                + " did not complete the TLS handshake within "
+                                + timeout.toMillis()
+                                + " ms",
                         "is it a Landline server that listens there?",
                         e);
             }
@@ -97,7 +99,11 @@ final class Connector {
         }
         throw new ConnectionException(
                 ErrorCode.UNREACHABLE,
-                "cannot connect to " + target.host() + " port " + target.port() + ": "
+                "cannot connect to "
+                        + target.host()
+                        + " port "
+                        + target.port()
+                        + ": "
                         + last.getMessage(),
                 "is a server running there (landline serve), and is the port open?",
                 last);
@@ -107,8 +113,10 @@ final class Connector {
         return new ConnectionException(
                 ErrorCode.TLS_FAILED,
                 target + ": " + cause.getMessage(),
-                "is it a Landline server that listens on port " + target.port()
-                        + "? The default port is " + Target.DEFAULT_PORT,
+                "is it a Landline server that listens on port "
+                        + target.port()
+                        + "? The default port is "
+                        + Target.DEFAULT_PORT,
                 cause);
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A command that is about to run. Each method with a choice returns the command itself; for one thread
- * at a time. It may be started more than once, and runs anew each time.
+ * A command that is about to run. Each method with a choice returns the command itself; for one
+ * thread at a time. It may be started more than once, and runs anew each time.
  */
 public final class Exec {
 
@@ -117,8 +117,7 @@ public final class Exec {
      * @throws TimeoutException where the server allowed no further command in time
      * @throws InterruptedException if the thread is interrupted while it waits for that
      */
-    public RunningCommand start()
-            throws LandlineException, TimeoutException, InterruptedException {
+    public RunningCommand start() throws LandlineException, TimeoutException, InterruptedException {
         ExecRequest request = new ExecRequest(command, env, cwd, user);
         ClientChannel channel =
                 connection.open(
@@ -134,8 +133,8 @@ public final class Exec {
      * Runs the command to its end and collects what it writes. An interrupt cancels the command.
      *
      * @return status and output, whatever the status is
-     * @throws ConnectionException where the connection ended first: whether the command ran, and how
-     *     far, is unknown
+     * @throws ConnectionException where the connection ended first: whether the command ran, and
+     *     how far, is unknown
      * @throws ChannelException where the server refused it
      * @throws IOException where {@code stdin} could not be read, the output exceeds the maximum, no
      *     channel was free in time, or the thread was interrupted

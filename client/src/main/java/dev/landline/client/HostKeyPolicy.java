@@ -15,13 +15,13 @@ import java.security.PublicKey;
 public interface HostKeyPolicy {
 
     /**
-     * Looks at a host's key, in the middle of the TLS handshake and on the connecting thread. It must
-     * not wait for a person: the server's deadline runs.
+     * Looks at a host's key, in the middle of the TLS handshake and on the connecting thread. It
+     * must not wait for a person: the server's deadline runs.
      *
      * @param host what the user asked for
      * @param key the key that the host presented
-     * @throws ConnectionException where the connection must not be made; {@link HostKeyException} says
-     *     which key it was
+     * @throws ConnectionException where the connection must not be made; {@link HostKeyException}
+     *     says which key it was
      */
     void check(Target.Host host, PublicKey key) throws ConnectionException;
 
@@ -57,10 +57,7 @@ public interface HostKeyPolicy {
             return Fingerprint.of(key);
         } catch (KeyFormatException e) {
             throw new HostKeyException(
-                    ErrorCode.TLS_FAILED,
-                    "host key of " + host + ": " + e.getMessage(),
-                    null,
-                    key);
+                    ErrorCode.TLS_FAILED, "host key of " + host + ": " + e.getMessage(), null, key);
         }
     }
 }

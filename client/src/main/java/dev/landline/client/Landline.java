@@ -28,8 +28,8 @@ public final class Landline implements AutoCloseable {
      *
      * @param target {@code [user@]host[:port]} or {@code unix:PATH}
      * @return the connection, authorised and ready
-     * @throws ConnectionException where the server cannot be reached, is not the one that is known, or
-     *     refuses; its code says which
+     * @throws ConnectionException where the server cannot be reached, is not the one that is known,
+     *     or refuses; its code says which
      * @throws IOException where the key cannot be read
      * @throws IllegalArgumentException where the target is not one
      */
@@ -92,7 +92,8 @@ public final class Landline implements AutoCloseable {
     }
 
     /**
-     * Completes with the cause when the connection has ended, by whichever side and in whatever way.
+     * Completes with the cause when the connection has ended, by whichever side and in whatever
+     * way.
      *
      * @return always the same future; it never completes exceptionally
      */

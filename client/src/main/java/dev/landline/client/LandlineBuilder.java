@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choices that a connection is made with. Each method returns the builder itself; for one thread
- * at a time.
+ * The choices that a connection is made with. Each method returns the builder itself; for one
+ * thread at a time.
  */
 public final class LandlineBuilder {
 
@@ -167,8 +167,7 @@ public final class LandlineBuilder {
                 hostKeys != null ? hostKeys : TrustedHosts.strict(files.knownHosts());
         IdentityKey own = ownKey();
         TlsIdentity identity =
-                new TlsIdentity(
-                        own.keyPair().getPrivate(), Certificates.selfSigned(own.keyPair()));
+                new TlsIdentity(own.keyPair().getPrivate(), Certificates.selfSigned(own.keyPair()));
         return new Connector(timeout).tls(host, identity, hostKey -> policy.check(host, hostKey));
     }
 

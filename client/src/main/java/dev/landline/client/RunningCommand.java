@@ -17,11 +17,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that was started. Its three streams may be used by three threads; both outputs should be
- * read, for a command whose output nobody takes stands still.
+ * A command that was started. Its three streams may be used by three threads; both outputs should
+ * be read, for a command whose output nobody takes stands still.
  *
- * <p>Reading or writing after the connection has ended throws a {@link ConnectionException}; after the
- * server has refused the command or ended it, a {@link ChannelException}.
+ * <p>Reading or writing after the connection has ended throws a {@link ConnectionException}; after
+ * the server has refused the command or ended it, a {@link ChannelException}.
  */
 public final class RunningCommand implements AutoCloseable {
 
@@ -74,9 +74,9 @@ public final class RunningCommand implements AutoCloseable {
     }
 
     /**
-     * Completes when the command has ended and all its output was sent; with {@link ExitStatus.Lost}
-     * when the connection ended first; exceptionally with a {@link ChannelException} when the server
-     * refused it. Completes on a virtual thread of the library.
+     * Completes when the command has ended and all its output was sent; with {@link
+     * ExitStatus.Lost} when the connection ended first; exceptionally with a {@link
+     * ChannelException} when the server refused it. Completes on a virtual thread of the library.
      *
      * @return always the same future
      */
@@ -125,8 +125,8 @@ public final class RunningCommand implements AutoCloseable {
     }
 
     /**
-     * Sends a signal to the command's process group. Never blocks; a command that has ended takes no
-     * notice.
+     * Sends a signal to the command's process group. Never blocks; a command that has ended takes
+     * no notice.
      *
      * @param name the signal's name without {@code SIG}: {@code INT}, {@code TERM}, {@code HUP} …
      */
@@ -135,8 +135,8 @@ public final class RunningCommand implements AutoCloseable {
     }
 
     /**
-     * Asks the server to end the command: its whole process group gets HUP, then TERM, then KILL. Never
-     * blocks; {@link #exit} tells how it went.
+     * Asks the server to end the command: its whole process group gets HUP, then TERM, then KILL.
+     * Never blocks; {@link #exit} tells how it went.
      */
     public void cancel() {
         channel.close();

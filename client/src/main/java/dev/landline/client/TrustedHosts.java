@@ -28,7 +28,9 @@ public final class TrustedHosts {
             if (lookUp(known, host, key) instanceof HostTrust.Unknown) {
                 throw new HostKeyException(
                         ErrorCode.HOST_KEY_UNKNOWN,
-                        "host key of " + host + " is not known: "
+                        "host key of "
+                                + host
+                                + " is not known: "
                                 + HostKeyPolicy.fingerprint(host, key),
                         "compare the fingerprint with what the server printed at its start",
                         key);
@@ -37,8 +39,8 @@ public final class TrustedHosts {
     }
 
     /**
-     * Accepts the hosts in the file, and adds a host at first contact. A host whose key has changed is
-     * refused.
+     * Accepts the hosts in the file, and adds a host at first contact. A host whose key has changed
+     * is refused.
      *
      * @param knownHosts the file; made where it is not there
      * @param added told about each host that was added, on the connecting thread
@@ -94,17 +96,29 @@ public final class TrustedHosts {
             case HostTrust.Changed changed ->
                     throw new HostKeyException(
                             ErrorCode.HOST_KEY_CHANGED,
-                            "host key of " + host + " has CHANGED: " + changed.file() + " line "
-                                    + changed.line() + " expects " + changed.expected()
-                                    + ", the host presented " + changed.presented(),
+                            "host key of "
+                                    + host
+                                    + " has CHANGED: "
+                                    + changed.file()
+                                    + " line "
+                                    + changed.line()
+                                    + " expects "
+                                    + changed.expected()
+                                    + ", the host presented "
+                                    + changed.presented(),
                             "somebody may be listening in. If the key was changed on purpose:"
-                                    + " landline keys forget " + host,
+                                    + " landline keys forget "
+                                    + host,
                             key);
             case HostTrust.Revoked revoked ->
                     throw new HostKeyException(
                             ErrorCode.HOST_KEY_REVOKED,
-                            "host key of " + host + " is marked as revoked in " + known.file()
-                                    + " line " + revoked.line(),
+                            "host key of "
+                                    + host
+                                    + " is marked as revoked in "
+                                    + known.file()
+                                    + " line "
+                                    + revoked.line(),
                             "do not connect to this host until its key was replaced",
                             key);
         };

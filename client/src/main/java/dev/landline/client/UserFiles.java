@@ -17,7 +17,8 @@ public record UserFiles(Path config, Path state, Path ssh) {
     /**
      * The directories of the user that this process runs as.
      *
-     * @return with {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} and {@code HOME} taken into account
+     * @return with {@code XDG_CONFIG_HOME}, {@code XDG_STATE_HOME} and {@code HOME} taken into
+     *     account
      */
     public static UserFiles ofThisUser() {
         return of(System::getenv, Path.of(System.getProperty("user.home")));
@@ -41,7 +42,9 @@ public record UserFiles(Path config, Path state, Path ssh) {
     }
 
     private static Path path(@Nullable String value, Path fallback) {
-        return value == null || value.isEmpty() || !value.startsWith("/") ? fallback : Path.of(value);
+        return value == null || value.isEmpty() || !value.startsWith("/")
+                ? fallback
+                : Path.of(value);
     }
 
     /**

@@ -21,14 +21,14 @@ public final class UserKey {
     public record Found(IdentityKey key, boolean created) {}
 
     /**
-     * Loads the first key that is there; where there is none, makes {@code id_ed25519} in Landline's
-     * own directory.
+     * Loads the first key that is there; where there is none, makes {@code id_ed25519} in
+     * Landline's own directory.
      *
      * @param files where to look
      * @param passphrases asked where a key is protected by one
      * @return the key
-     * @throws IOException where the first key that is there cannot be used; the others are not tried,
-     *     for the server knows one of them
+     * @throws IOException where the first key that is there cannot be used; the others are not
+     *     tried, for the server knows one of them
      */
     public static Found find(UserFiles files, PassphraseSource passphrases) throws IOException {
         for (Path file : files.keys()) {

@@ -1,0 +1,128 @@
+package dev.landline.cli;
+
+import dev.landline.cli.console.GlobalOptions;
+import dev.landline.cli.console.Messages;
+import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.exec.ExecCommand;
+import dev.landline.cli.keys.AuthorizeCommand;
+import dev.landline.cli.keys.ExportCommand;
+import dev.landline.cli.keys.ForgetCommand;
+import dev.landline.cli.keys.GenerateCommand;
+import dev.landline.cli.keys.KeysCommand;
+import dev.landline.cli.keys.ShowCommand;
+import dev.landline.cli.serve.ServeCommand;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The whole command line, in whatever surroundings. */
+public final class Cli {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private final Surroundings here;
+    private final GlobalOptions options = new GlobalOptions();
+    private final Messages messages;
+    private final PrintWriter out;
+    private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+
+    private Cli(Surroundings here) {
+        this.here = here;
+        this.messages = new Messages(here.stderr(), options);
+        this.out = new PrintWriter(new OutputStreamWriter(here.stdout(), StandardCharsets.UTF_8));
+        commands.put("exec", () -> new CommandLine(new ExecCommand(here, messages, options)));
+        commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
+        commands.put("keys", this::keys);
+        commands.put("completion", () -> new CommandLine(new CompletionCommand(out)));
+        commands.put("help", () -> new CommandLine(new HelpCommand()));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param args what was typed behind {@code landline}
+     * @param here what the command finds around itself
+     * @return the exit status
+     */
+    public static int run(String[] args, Surroundings here) {
+        Cli cli = new Cli(here);
+        int status = cli.commandLine(args).execute(args);
+        cli.out.flush();
+        return status;
+    }
+
+    private CommandLine commandLine(String[] args) {
+        CommandLine root = new CommandLine(new LandlineCommand(options));
+        wanted(args).forEach((name, command) -> root.addSubcommand(name, command.get()));
+        return root.setOut(out)
+                .setErr(
+                        new PrintWriter(
+                                new OutputStreamWriter(here.stderr(), StandardCharsets.UTF_8)))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    /**
+     * The commands that picocli has to know about: only the one that was named, because each costs
+     * time at the start; all of them where several or none are meant.
+     */
+    private Map<String, Supplier<CommandLine>> wanted(String[] args) {
+        Optional<String> first =
+                Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
+        return first.filter(name -> name.equals("exec") || name.equals("serve"))
+                .map(name -> Map.of(name, commands.get(name)))
+                .orElse(commands);
+    }
+
+    private CommandLine keys() {
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new GenerateCommand(here, out))
+                .addSubcommand(new ShowCommand(here, out))
+                .addSubcommand(new AuthorizeCommand(here, messages, out))
+                .addSubcommand(new ForgetCommand(here, out))
+                .addSubcommand(new ExportCommand(here, out));
+    }
+
+    private int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        messages.say(text(e, command));
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            messages.hint("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        }
+        messages.hint(command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private static String text(ParameterException e, CommandLine command) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            return "expected a command ("
+                    + String.join(", ", command.getSubcommands().keySet())
+                    + "), got '"
+                    + unmatched.getUnmatched().getFirst()
+                    + "'";
+        }
+        String text = String.valueOf(e.getMessage());
+        return text.startsWith("Error: ") ? text.substring("Error: ".length()) : text;
+    }
+
+    private int failed(Exception e) {
+        messages.failure("", e);
+        return FAILED;
+    }
+}

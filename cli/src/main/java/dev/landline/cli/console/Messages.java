@@ -1,0 +1,124 @@
+package dev.landline.cli.console;
+
+import dev.landline.LandlineException;
+import dev.landline.identity.KeyFileException;
+import dev.landline.wire.FrameTrace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/**
+ * What the command itself has to say: lines on standard error that begin with {@code landline:} or
+ * {@code hint:}. Each is one write. For any thread.
+ */
+public final class Messages {
+
+    private static final String PREFIX = "landline: ";
+
+    private final OutputStream stderr;
+    private final GlobalOptions options;
+    private volatile boolean midLine;
+
+    /** Writes to a stream; the options may be filled in later. */
+    public Messages(OutputStream stderr, GlobalOptions options) {
+        this.stderr = stderr;
+        this.options = options;
+    }
+
+    /** Says something. */
+    public void say(String text) {
+        line(PREFIX + text);
+    }
+
+    /** Says something to those who asked for it with {@code -v}. */
+    public void detail(String text) {
+        if (options.verbose()) {
+            say(text);
+        }
+    }
+
+    /** Says what to do next. */
+    public void hint(String text) {
+        line("hint: " + text);
+    }
+
+    /** Writes a line as it is, on a line of its own. */
+    public void line(String text) {
+        String start = midLine ? "\n" : "";
+        midLine = false;
+        try {
+            stderr.write((start + text + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // There is nowhere else to say so.
+        }
+    }
+
+    /**
+     * A view of standard error for somebody else's bytes, behind which a line of ours starts anew.
+     */
+    public OutputStream shared() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                stderr.write(bytes, offset, length);
+                midLine = length > 0 ? bytes[offset + length - 1] != '\n' : midLine;
+            }
+        };
+    }
+
+    /** Says what went wrong and what to do about it. */
+    public void failure(String about, Throwable failure) {
+        say(failure instanceof KeyFileException ? text(failure) : about(about, text(failure)));
+        hints(failure).forEach(this::hint);
+        if (options.verbose()) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(this::say);
+        }
+    }
+
+    private static String about(String subject, String text) {
+        return subject.isEmpty() || text.contains(subject) ? text : subject + ": " + text;
+    }
+
+    private List<String> hints(Throwable failure) {
+        return switch (failure) {
+            case Complaint complaint -> complaint.hints();
+            case LandlineException landline -> landline.hint().stream().toList();
+            case RuntimeException bug when !options.verbose() ->
+                    List.of("that is a mistake in landline; -v shows where");
+            default -> List.of();
+        };
+    }
+
+    /** Some exceptions of the JDK say only which file they are about. */
+    private static String text(Throwable failure) {
+        return switch (failure) {
+            case Complaint complaint -> complaint.text();
+            case FileSystemException bare when bare.getReason() == null ->
+                    bare.getFile() + ": " + reason(bare);
+            case IOException io when io.getMessage() != null ->
+                    FrameTrace.printable(io.getMessage());
+            default -> "internal error: " + FrameTrace.printable(failure.toString());
+        };
+    }
+
+    private static String reason(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file or directory";
+            case AccessDeniedException denied -> "permission denied";
+            default -> e.getClass().getSimpleName();
+        };
+    }
+}

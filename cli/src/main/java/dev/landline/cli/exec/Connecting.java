@@ -1,0 +1,176 @@
+package dev.landline.cli.exec;
+
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import dev.landline.Target;
+import dev.landline.cli.console.Complaint;
+import dev.landline.cli.console.Messages;
+import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.console.TerminalPassphrases;
+import dev.landline.cli.console.TraceLines;
+import dev.landline.client.HostKeyException;
+import dev.landline.client.HostKeyPolicy;
+import dev.landline.client.Landline;
+import dev.landline.client.LandlineBuilder;
+import dev.landline.client.TrustedHosts;
+import dev.landline.client.UserFiles;
+import dev.landline.client.UserKey;
+import dev.landline.identity.IdentityKey;
+import dev.landline.identity.PassphraseSource;
+import dev.landline.identity.PrivateKeyFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects in the way that people know from {@code ssh}: with their key, and asking at first
+ * contact.
+ */
+final class Connecting {
+
+    private static final String CONNECTION = "c1";
+
+    private final Choices choices;
+    private final Surroundings here;
+    private final Messages messages;
+    private final UserFiles files;
+    private final PassphraseSource passphrases;
+
+    /**
+     * What the command line says about connecting.
+     *
+     * @param identity the private key; null for the user's own
+     * @param knownHosts the file of trusted hosts; null for the user's own
+     * @param acceptNew whether to trust unknown hosts
+     * @param mayAsk whether the person at the terminal may be asked
+     * @param timeout how long connecting may take
+     * @param trace whether to show frames
+     */
+    record Choices(
+            @Nullable Path identity,
+            @Nullable Path knownHosts,
+            boolean acceptNew,
+            boolean mayAsk,
+            Duration timeout,
+            boolean trace) {}
+
+    Connecting(Choices choices, Surroundings here, Messages messages) {
+        this.choices = choices;
+        this.here = here;
+        this.messages = messages;
+        this.files = UserFiles.of(here.environment()::get, here.home());
+        this.passphrases =
+                choices.mayAsk()
+                        ? new TerminalPassphrases(here.terminal())
+                        : PassphraseSource.none();
+    }
+
+    Landline connect(Target target) throws Complaint, IOException {
+        return switch (target) {
+            case Target.UnixSocket socket -> logged(builder(socket));
+            case Target.Host host -> connect(host, ownKey());
+        };
+    }
+
+    /** The choices that hold for every kind of target. */
+    LandlineBuilder builder(Target target) {
+        LandlineBuilder builder =
+                Landline.to(target).files(files).timeout(choices.timeout()).name(CONNECTION);
+        return choices.trace()
+                ? builder.trace(new TraceLines(messages, here.clock()).of(CONNECTION))
+                : builder;
+    }
+
+    Landline logged(LandlineBuilder builder) throws IOException {
+        long began = System.nanoTime();
+        Landline landline = builder.connect();
+        messages.detail(
+                "connected ("
+                        + landline
+                        + ") in "
+                        + (System.nanoTime() - began) / 1_000_000
+                        + " ms");
+        return landline;
+    }
+
+    private IdentityKey ownKey() throws IOException {
+        if (choices.identity() != null) {
+            return PrivateKeyFile.load(choices.identity(), passphrases);
+        }
+        UserKey.Found found = UserKey.find(files, passphrases);
+        if (found.created()) {
+            messages.say("there was no key, so one was made: " + described(found.key()));
+        }
+        return found.key();
+    }
+
+    private Landline connect(Target.Host host, IdentityKey key) throws Complaint, IOException {
+        messages.detail("connecting to " + host + " with the key " + described(key));
+        try {
+            return connectAsking(host, key);
+        } catch (ConnectionException e) {
+            if (e.code() == ErrorCode.UNAUTHORIZED) {
+                throw unauthorized(host, key, e);
+            }
+            throw e;
+        }
+    }
+
+    private Landline connectAsking(Target.Host host, IdentityKey key)
+            throws Complaint, IOException {
+        try {
+            return logged(builder(host).key(key).hostKeys(policy()));
+        } catch (HostKeyException e) {
+            if (e.code() != ErrorCode.HOST_KEY_UNKNOWN) {
+                throw e;
+            }
+            new FirstContact(host, e, here.terminal(), messages).ask(choices.mayAsk());
+            TrustedHosts.add(knownHosts(), host, e.hostKey());
+            messages.say(
+                    host
+                            + ": added host key "
+                            + HostKeyPolicy.fingerprint(host, e.hostKey())
+                            + " to "
+                            + knownHosts());
+            return logged(builder(host).key(key).hostKeys(policy()));
+        }
+    }
+
+    private HostKeyPolicy policy() {
+        return choices.acceptNew()
+                ? TrustedHosts.acceptNew(
+                        knownHosts(),
+                        (host, fingerprint) ->
+                                messages.say(
+                                        host
+                                                + ": added host key "
+                                                + fingerprint
+                                                + " to "
+                                                + knownHosts()))
+                : TrustedHosts.strict(knownHosts());
+    }
+
+    private Path knownHosts() {
+        return choices.knownHosts() != null ? choices.knownHosts() : files.knownHosts();
+    }
+
+    private static Complaint unauthorized(
+            Target.Host host, IdentityKey key, ConnectionException cause) throws IOException {
+        return new Complaint(
+                host + ": " + cause.getMessage() + "; you came with the key " + described(key),
+                List.of(
+                        "on "
+                                + host.host()
+                                + ": echo '"
+                                + key.publicKeyLine().text()
+                                + "' | landline keys authorize -",
+                        "or name another key with -i FILE"),
+                cause);
+    }
+
+    private static String described(IdentityKey key) {
+        return key.fingerprint() + key.source().map(file -> " from " + file).orElse("");
+    }
+}

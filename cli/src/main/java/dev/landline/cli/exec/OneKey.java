@@ -1,0 +1,36 @@
+package dev.landline.cli.exec;
+
+import dev.landline.identity.Fingerprint;
+import dev.landline.identity.KeyFormatException;
+import dev.landline.server.auth.Authorizer;
+import dev.landline.server.auth.Grant;
+import dev.landline.server.auth.Identity;
+import java.net.InetAddress;
+import java.security.PublicKey;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets one key in, and nobody else. */
+record OneKey(Fingerprint fingerprint) implements Authorizer {
+
+    @Override
+    public Decision authorize(PublicKey key, InetAddress client) {
+        try {
+            return Fingerprint.of(key).equals(fingerprint)
+                    ? new Decision.Granted(
+                            new Grant(
+                                    new Identity.Key(fingerprint, "local"),
+                                    Set.of("exec"),
+                                    Optional.empty(),
+                                    true))
+                    : new Decision.Denied("not the key of the command that this server serves");
+        } catch (KeyFormatException e) {
+            return new Decision.Denied(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Decision authorize(long uid, String name) {
+        return new Decision.Denied("this server has no Unix socket");
+    }
+}

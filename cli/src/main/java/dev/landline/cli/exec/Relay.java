@@ -1,0 +1,123 @@
+package dev.landline.cli.exec;
+
+import dev.landline.ExitStatus;
+import dev.landline.LandlineException;
+import dev.landline.cli.console.Complaint;
+import dev.landline.client.RunningCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the streams of a remote command from and to those of this process. Each has a platform
+ * thread, for file descriptors block the thread that uses them.
+ */
+final class Relay {
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
+
+    private final RunningCommand command;
+    private final InputStream stdin;
+    private final OutputStream stdout;
+    private final OutputStream stderr;
+    private final AtomicReference<@Nullable Exception> trouble = new AtomicReference<>();
+
+    Relay(RunningCommand command, InputStream stdin, OutputStream stdout, OutputStream stderr) {
+        this.command = command;
+        this.stdin = stdin;
+        this.stdout = stdout;
+        this.stderr = stderr;
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @param withStdin whether to read the local input, which nobody waits for: it may never end
+     * @return how the command ended
+     * @throws BrokenOutput where nobody reads the local output any more
+     * @throws Complaint where a local stream failed in another way; the command was cancelled
+     * @throws IOException where the server refused the command
+     */
+    ExitStatus run(boolean withStdin) throws Complaint, IOException, InterruptedException {
+        if (withStdin) {
+            start("stdin", this::feed);
+        } else {
+            command.stdin().close();
+        }
+        Thread messages =
+                start("stderr", () -> carry(command.stderr(), stderr, STDERR, "standard error"));
+        carry(command.stdout(), stdout, STDOUT, "standard output");
+        messages.join();
+        return switch (trouble.get()) {
+            case null -> command.waitFor();
+            case Complaint complaint -> throw complaint;
+            case IOException io -> throw io;
+            case RuntimeException bug -> throw bug;
+            case Exception other -> throw new IllegalStateException(other);
+        };
+    }
+
+    private static Thread start(String purpose, Runnable task) {
+        return Thread.ofPlatform().daemon().name("landline-" + purpose).start(task);
+    }
+
+    private void feed() {
+        byte[] chunk = new byte[CHUNK];
+        try (OutputStream remote = command.stdin()) {
+            int count;
+            while ((count = read(chunk)) >= 0) {
+                remote.write(chunk, 0, count);
+            }
+        } catch (Complaint | RuntimeException e) {
+            fail(e);
+        } catch (IOException e) {
+            // The command or the connection has ended, and the other streams tell.
+        }
+    }
+
+    private int read(byte[] chunk) throws Complaint {
+        try {
+            return stdin.read(chunk);
+        } catch (IOException e) {
+            throw new Complaint("cannot read standard input: " + e.getMessage());
+        }
+    }
+
+    private void carry(InputStream remote, OutputStream local, int descriptor, String name) {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            int count;
+            while ((count = remote.read(chunk)) >= 0) {
+                write(local, chunk, count, descriptor, name);
+            }
+        } catch (LandlineException e) {
+            // How the command ended is told by its status.
+        } catch (Complaint | IOException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private static void write(
+            OutputStream local, byte[] chunk, int count, int descriptor, String name)
+            throws Complaint, BrokenOutput {
+        try {
+            local.write(chunk, 0, count);
+        } catch (IOException e) {
+            if (BrokenOutput.is(e, descriptor)) {
+                throw new BrokenOutput(e);
+            }
+            throw new Complaint("cannot write " + name + ": " + e.getMessage());
+        }
+    }
+
+    /** The first trouble counts; without a reader or a writer here the command has no purpose. */
+    private void fail(Exception e) {
+        if (trouble.compareAndSet(null, e)) {
+            command.close();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.landline.cli.serve;
+
+import dev.landline.cli.console.GlobalOptions;
+import dev.landline.cli.console.Messages;
+import dev.landline.cli.console.Signals;
+import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.console.TraceLines;
+import dev.landline.server.LandlineServer;
+import dev.landline.server.LandlineServerBuilder;
+import dev.landline.server.config.ConfigException;
+import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.ServerConfig;
+import dev.landline.server.config.ServerConfigFile;
+import dev.landline.server.config.ServerFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code landline serve}. */
+@Command(
+        name = "serve",
+        header = "Let others run commands on this machine, as this account.",
+        description = {
+            "",
+            "Who may connect stands in ~/.config/landline/authorized_keys and",
+            "~/.ssh/authorized_keys. The server's own key is made on the first start.",
+            "TERM, INT and HUP stop it: commands get a time to end by themselves; a second signal"
+                    + " stops it at once.",
+            ""
+        },
+        customSynopsis = "landline serve [OPTION]...",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:stopped by a signal",
+            "1:cannot listen, or cannot read or make the host key",
+            "2:wrong usage, or a mistake in the configuration file"
+        })
+public final class ServeCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int MISCONFIGURED = 2;
+
+    @Option(
+            names = {"-l", "--listen"},
+            paramLabel = "URI",
+            converter = ListenUri.class,
+            description =
+                    "tls://HOST[:PORT] or unix:PATH; port 0 takes any that is free. May be"
+                            + " repeated. Default: all interfaces, port 7022.")
+    private final List<ListenAddress> listen = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = {
+                "The configuration; the other options here override what it says. Default, if it is"
+                        + " there:",
+                "~/.config/landline/landline.toml"
+            })
+    private @Nullable Path config;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            description = "How many connections may wait to be accepted, 1 to 65535.")
+    private @Nullable Integer backlog;
+
+    @Option(
+            names = "--authorized-keys",
+            paramLabel = "FILE",
+            description =
+                    "Keys that may connect, instead of the files named above. May be repeated.")
+    private final List<Path> authorizedKeys = new ArrayList<>();
+
+    @Option(
+            names = "--host-key",
+            paramLabel = "FILE",
+            description = "The server's own private key; made where it is not there.")
+    private @Nullable Path hostKey;
+
+    private final Surroundings here;
+    private final Messages messages;
+    private final GlobalOptions options;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    /** Reads a listen address. */
+    static final class ListenUri implements ITypeConverter<ListenAddress> {
+        @Override
+        public ListenAddress convert(String value) {
+            try {
+                return ListenAddress.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** The command, to be filled in by picocli. */
+    public ServeCommand(Surroundings here, Messages messages, GlobalOptions options) {
+        this.here = here;
+        this.messages = messages;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        ServerConfig settings;
+        try {
+            settings = settings();
+        } catch (ConfigException e) {
+            e.problems().forEach(messages::say);
+            return MISCONFIGURED;
+        } catch (IllegalArgumentException e) {
+            messages.say(String.valueOf(e.getMessage()));
+            return MISCONFIGURED;
+        }
+        ServerLog log = new ServerLog(messages, here.clock(), options.verbose());
+        try (LandlineServer server = builder(settings, log).start();
+                Signals.Registration _ = here.signals().beforeExit(server::close)) {
+            List.of("INT", "TERM", "HUP").forEach(signal -> stopOn(signal, server, log));
+            server.addresses().forEach(address -> log.write(listening(address, server)));
+            if (settings.listen().stream().anyMatch(ListenAddress.TlsAddress.class::isInstance)) {
+                new KeyNotes(messages).about(settings.authorizedKeys());
+            }
+            server.awaitClosed();
+            return 0;
+        } catch (IOException e) {
+            messages.failure("", e);
+            return FAILED;
+        }
+    }
+
+    private static String listening(ListenAddress address, LandlineServer server) {
+        return switch (address) {
+            case ListenAddress.TlsAddress tls ->
+                    "listening on " + tls + ", host key " + server.fingerprint();
+            case ListenAddress.UnixAddress unix -> "listening on " + unix;
+        };
+    }
+
+    private ServerConfig settings() throws ConfigException {
+        ServerFiles files = ServerFiles.of(here.environment(), here.home());
+        ServerConfig base;
+        if (config != null) {
+            base = ServerConfigFile.load(config, files);
+        } else if (Files.exists(files.configFile())) {
+            base = ServerConfigFile.load(files.configFile(), files);
+        } else {
+            base = ServerConfig.defaults(files);
+        }
+        return new ServerConfig(
+                listen.isEmpty() ? base.listen() : listen,
+                backlog == null ? base.backlog() : backlog,
+                hostKey == null ? base.hostKey() : hostKey,
+                authorizedKeys.isEmpty() ? base.authorizedKeys() : authorizedKeys,
+                base.limits(),
+                base.startups(),
+                base.maxConnections(),
+                base.access(),
+                base.stopGrace(),
+                base.hangupGrace(),
+                base.terminateGrace(),
+                base.outputDrain());
+    }
+
+    private LandlineServerBuilder builder(ServerConfig settings, ServerLog log) {
+        LandlineServerBuilder builder =
+                LandlineServer.builder()
+                        .config(settings)
+                        .environment(here.environment())
+                        .events(log);
+        return options.trace()
+                ? builder.trace(new TraceLines(messages, here.clock())::of)
+                : builder;
+    }
+
+    private void stopOn(String signal, LandlineServer server, ServerLog log) {
+        Runnable stop =
+                () -> {
+                    if (!stopping.compareAndSet(false, true)) {
+                        here.signals().halt(FAILED);
+                    }
+                    log.write("stopping on SIG" + signal + "; once more stops at once");
+                    server.close();
+                };
+        var _ = here.signals().handle(signal, stop);
+    }
+}

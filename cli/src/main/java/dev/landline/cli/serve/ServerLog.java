@@ -1,0 +1,105 @@
+package dev.landline.cli.serve;
+
+import dev.landline.ErrorCode;
+import dev.landline.ExitStatus;
+import dev.landline.cli.console.Messages;
+import dev.landline.server.event.ServerEvent;
+import dev.landline.server.event.ServerListener;
+import dev.landline.wire.FrameTrace;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+
+/**
+ * What a server writes to its log: what needs attention, and who was refused; with {@code -v} also
+ * who comes, goes and runs what. Arguments of commands may hold secrets and are among the latter.
+ */
+final class ServerLog implements ServerListener {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS ");
+
+    private final Messages messages;
+    private final InstantSource clock;
+    private final boolean verbose;
+
+    ServerLog(Messages messages, InstantSource clock, boolean verbose) {
+        this.messages = messages;
+        this.clock = clock;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void on(ServerEvent event) {
+        switch (event) {
+            case ServerEvent.Warning(String message) -> write(message);
+            case ServerEvent.Dropped(long count) ->
+                    write(
+                            "dropped "
+                                    + count
+                                    + (count == 1 ? " connection" : " connections")
+                                    + ": too many are being set up at once ([startups])");
+            case ServerEvent.Refused(String remote, ErrorCode code, String message) -> {
+                if (verbose || isTelling(code)) {
+                    write("refused " + remote + ": " + FrameTrace.printable(message));
+                }
+            }
+            case ServerEvent.Opened(String connection, String remote, String identity) ->
+                    detail(connection + " opened by " + identity + " from " + remote);
+            case ServerEvent.Closed(String connection, ErrorCode code, String message) ->
+                    detail(connection + " closed: " + FrameTrace.printable(message));
+            case ServerEvent.CommandStarted started -> detail(described(started));
+            case ServerEvent.CommandEnded(String connection, int channel, ExitStatus status) ->
+                    detail(connection + " ch=" + channel + " " + described(status));
+            case ServerEvent.Listening _ -> {
+                // The start-up line says more.
+            }
+        }
+    }
+
+    /** Port scans and people who do not trust the host key yet go without a word, and often. */
+    private static boolean isTelling(ErrorCode code) {
+        return code != ErrorCode.CONNECTION_LOST && code != ErrorCode.HANDSHAKE_TIMEOUT;
+    }
+
+    private static String described(ServerEvent.CommandStarted started) {
+        return started.connection()
+                + " ch="
+                + started.channel()
+                + " started process "
+                + started.pid()
+                + ": "
+                + started.argv().stream()
+                        .map(FrameTrace::printable)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String described(ExitStatus status) {
+        return switch (status) {
+            case ExitStatus.Exited(int code) -> "exited with " + code;
+            case ExitStatus.Signaled(int number, String name, boolean coreDumped) ->
+                    "ended by signal " + name + (coreDumped ? " (core dumped)" : "");
+            case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
+                    "not started: " + FrameTrace.printable(message);
+            case ExitStatus.Lost lost -> "lost: " + lost.message();
+        };
+    }
+
+    private void detail(String text) {
+        if (verbose) {
+            write(text);
+        }
+    }
+
+    /** Writes a line, with the time where details are written too. */
+    void write(String text) {
+        messages.say(
+                verbose
+                        ? LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())
+                                        .format(CLOCK)
+                                + text
+                        : text);
+    }
+}

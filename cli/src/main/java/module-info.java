@@ -1,0 +1,18 @@
+/** The {@code landline} command. */
+module dev.landline.cli {
+    requires dev.landline.client;
+    requires dev.landline.server;
+    requires info.picocli;
+    requires jdk.unsupported;
+
+    opens dev.landline.cli to
+            info.picocli;
+    opens dev.landline.cli.console to
+            info.picocli;
+    opens dev.landline.cli.exec to
+            info.picocli;
+    opens dev.landline.cli.keys to
+            info.picocli;
+    opens dev.landline.cli.serve to
+            info.picocli;
+}

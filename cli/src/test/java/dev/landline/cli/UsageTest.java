@@ -1,0 +1,120 @@
+package dev.landline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens to command lines that cannot be run, and to those that only ask. */
+class UsageTest {
+
+    private Account someone;
+
+    @BeforeEach
+    void aUser(@TempDir Path home) {
+        someone = new Account(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "exec                              | Missing required parameter: 'TARGET'",
+                "exec box                          | expected a command",
+                "exec box --                       | expected a command",
+                "exec --frob box ls                | Unknown option: '--frob'",
+                "exec box --frob ls                | Unknown option: '--frob'",
+                "exec box -c                       | Missing required parameter for option",
+                "exec box -c id ls                 | expected either -c or a program, got both",
+                "exec --failure-status 256 box ls  | expected 0 to 255, got '256'",
+                "exec --failure-status -1 box ls   | expected 0 to 255, got '-1'",
+                "exec --connect-timeout 0 box ls   | expected 1 or more, got 0",
+                "exec --env =x box ls              | expected NAME[=VALUE], got '=x'",
+                "exce box ls                       | did you mean exec?",
+                "frob                              | expected a command (exec, serve,",
+                "keys frob                         | expected a command (generate, show,",
+                "keys authorize                    | Missing required parameter",
+                "keys export                       | Missing required argument",
+                "serve --listen box                | expected tls://HOST[:PORT] or unix:PATH",
+                "serve --backlog many              | 'many' is not an int",
+                "serve --backlog 0                 | backlog: expected 1 to 65535, got 0",
+                "serve --config nowhere.toml       | nowhere.toml",
+                "completion fish                   | expected one of [bash, zsh]",
+                "help frob                         | expected one of exec, serve,",
+            })
+    void wrongUsageIsAnErrorThatNamesTheMistake(String line, String message) {
+        Account.Outcome outcome = someone.runs(line.split(" "));
+
+        assertThat(outcome.err()).startsWith("landline: ").contains(message);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void nothingAtAllShowsWhatThereIs() {
+        Account.Outcome outcome = someone.runs();
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Usage: landline").contains("exec").contains("serve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "exec --help",
+                "exec box --help",
+                "help exec",
+                "serve -h",
+                "keys --help",
+                "keys generate -h",
+                "help keys export",
+                "completion -h"
+            })
+    void helpIsOutputAndSuccess(String line) {
+        Account.Outcome outcome = someone.runs(line.split(" "));
+
+        assertThat(outcome.out()).contains("Usage: landline");
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theVersionNamesTheProtocol(String option) {
+        Account.Outcome outcome = someone.runs(option);
+
+        assertThat(outcome.out()).matches("landline \\d.*protocol 1 \\(Java .*\\)\\R");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void outputIsWithoutColourWhereverItGoes() {
+        assertThat(someone.runs("--help").out()).doesNotContain("\033");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "box:x          | port: expected 1 to 65535, got 'x'",
+                "box:0          | port: expected 1 to 65535, got 0",
+                "unix:          | expected unix:PATH",
+                "@box           | the user's name before '@' is empty",
+                "[::1           | ']' is missing",
+            })
+    void aBadTargetIsAFailureThatQuotesIt(String target, String message) {
+        Account.Outcome outcome = someone.runs("exec", "--failure-status", "99", target, "ls");
+
+        assertThat(outcome.status()).isEqualTo(99);
+        assertThat(outcome.err()).startsWith("landline: ").contains(target, message);
+    }
+}
