@@ -38,6 +38,7 @@ import java.util.function.Function;
  */
 public final class LandlineServer implements AutoCloseable {
 
+    private static final String STOPPING = "the server is stopping";
     private static final String SOFTWARE = "landline-java/0.1";
 
     private final ServerConfig config;
@@ -109,63 +110,44 @@ public final class LandlineServer implements AutoCloseable {
     }
 
     /** Takes an authorised link. Called on the thread that set it up. */
-    void enter(String name, Link link, Grant grant) {
+    void enter(String name, Link link, Grant grant) throws IOException {
         if (closing.get() || connections.size() >= config.maxConnections()) {
-            turnAway(link);
-            return;
+            throw turnAway(link);
         }
         ChannelHandler handler =
                 (channel, service, request) -> serve(name, link, grant, channel, service, request);
-        try {
-            Connection connection =
-                    Connection.accept(
-                            link,
-                            new Connection.Settings(
-                                    name,
-                                    SOFTWARE,
-                                    config.limits(),
-                                    List.copyOf(grant.services()),
-                                    trace.apply(name)),
-                            handler);
-            connections.put(name, connection);
-            events.on(new ServerEvent.Opened(name, link.remote(), grant.identity().toString()));
-            var _ = connection.closed().thenAccept(cause -> left(name, cause));
-            if (closing.get()) {
-                connection.shutDown("the server is stopping");
-            }
-        } catch (ConnectionException e) {
-            events.on(
-                    new ServerEvent.Refused(
-                            link.remote(), e.code(), String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            link.abort();
-            events.on(
-                    new ServerEvent.Refused(
-                            link.remote(),
-                            ErrorCode.CONNECTION_LOST,
-                            String.valueOf(e.getMessage())));
+        Connection connection =
+                Connection.accept(
+                        link,
+                        new Connection.Settings(
+                                name,
+                                SOFTWARE,
+                                config.limits(),
+                                List.copyOf(grant.services()),
+                                trace.apply(name)),
+                        handler);
+        connections.put(name, connection);
+        events.on(new ServerEvent.Opened(name, link.remote(), grant.identity().toString()));
+        var _ = connection.closed().thenAccept(cause -> left(name, cause));
+        if (closing.get()) {
+            connection.shutDown(STOPPING);
         }
     }
 
-    private void turnAway(Link link) {
+    private ConnectionException turnAway(Link link) throws IOException {
         String message =
                 closing.get()
-                        ? "the server is stopping"
+                        ? STOPPING
                         : "the server has " + config.maxConnections() + " connections already";
-        try {
-            new FrameEncoder()
-                    .write(
-                            new Frame.Error(
-                                    OptionalInt.empty(),
-                                    ErrorCode.SHUTTING_DOWN.wire(),
-                                    message,
-                                    Optional.of("try again later")),
-                            link.output());
-            link.finish();
-        } catch (IOException e) {
-            link.abort();
-        }
-        events.on(new ServerEvent.Refused(link.remote(), ErrorCode.SHUTTING_DOWN, message));
+        Frame refusal =
+                new Frame.Error(
+                        OptionalInt.empty(),
+                        ErrorCode.SHUTTING_DOWN.wire(),
+                        message,
+                        Optional.of("try again later"));
+        new FrameEncoder().write(refusal, link.output());
+        link.finish();
+        return new ConnectionException(ErrorCode.SHUTTING_DOWN, message);
     }
 
     private void left(String name, ConnectionException cause) {
@@ -233,7 +215,7 @@ public final class LandlineServer implements AutoCloseable {
                 closers.add(
                         Thread.ofVirtual()
                                 .name("landline-" + name + "-stop")
-                                .start(() -> connection.shutDown("the server is stopping"))));
+                                .start(() -> connection.shutDown(STOPPING))));
         for (Thread closer : closers) {
             try {
                 closer.join();

@@ -55,11 +55,7 @@ final class RunningExec {
         try {
             ExitStatus status = child.waitFor();
             child.stdin().close();
-            boolean pipesOpen = false;
-            for (OutputPump output : outputs) {
-                pipesOpen |= !drained(output);
-            }
-            return new Ending(status, pipesOpen);
+            return new Ending(status, !drained());
         } finally {
             channel.done();
             events.join();
@@ -78,7 +74,9 @@ final class RunningExec {
             while (true) {
                 switch (channel.nextEvent()) {
                     case ChannelEvent.Signal(String signal) ->
-                            Signal.named(signal).ifPresent(child::signalGroup);
+                            Signal.named(signal)
+                                    .filter(known -> known.name().equals(signal))
+                                    .ifPresent(child::signalGroup);
                     case ChannelEvent.End _ -> {
                         outputs.forEach(OutputPump::giveUp);
                         child.stdin().close();
@@ -95,23 +93,40 @@ final class RunningExec {
     }
 
     /**
-     * Waits until an output has ended. A process that the command left behind may hold it open for
-     * ever: after a time without a byte, or with more bytes than the pipe can have held, it is
-     * given up. A client that reads slowly is waited for.
+     * Waits until both outputs have ended. A process that the command left behind may hold them
+     * open for ever: an output is given up after a time without a byte, or with more bytes than the
+     * pipe can have held. A client that reads slowly is waited for.
+     *
+     * @return false where an output was given up
      */
-    private boolean drained(OutputPump output) throws InterruptedException {
-        long atExit = output.bytes();
-        long before = atExit;
-        while (!output.await(drain.toNanos())) {
-            long now = output.bytes();
-            boolean silent = now == before && !output.sending();
-            if (silent || now - atExit > PIPE_CAPACITY) {
-                output.giveUp();
-                output.await(); // what was read is still on its way, and the end behind it
-                return false;
+    private boolean drained() throws InterruptedException {
+        long[] atExit = outputs.stream().mapToLong(OutputPump::bytes).toArray();
+        long[] before = atExit.clone();
+        boolean complete = true;
+        while (!ended(outputs)) {
+            for (int i = 0; i < before.length; i++) {
+                OutputPump output = outputs.get(i);
+                long now = output.bytes();
+                boolean silent = now == before[i] && !output.sending();
+                boolean endless = now - atExit[i] > PIPE_CAPACITY;
+                before[i] = now;
+                if ((silent || endless) && !output.await(0)) {
+                    output.giveUp();
+                    output.await(); // what was read is still on its way, and the end behind it
+                    complete = false;
+                }
             }
-            before = now;
         }
-        return true;
+        return complete;
+    }
+
+    /** Waits for both together, as long as one may stay silent. */
+    private boolean ended(List<OutputPump> pumps) throws InterruptedException {
+        long deadline = System.nanoTime() + drain.toNanos();
+        boolean all = true;
+        for (OutputPump pump : pumps) {
+            all &= pump.await(deadline - System.nanoTime());
+        }
+        return all;
     }
 }

@@ -153,15 +153,18 @@ public final class Admission {
         }
     }
 
+    /**
+     * What we said to the other side is the reason, though it took until the deadline to say it.
+     */
     private ServerEvent refusal(String remote, boolean late, IOException e) {
-        if (late) {
+        ErrorCode code =
+                e instanceof ConnectionException known ? known.code() : ErrorCode.CONNECTION_LOST;
+        if (late && code.scope() == ErrorCode.Scope.LOCAL) {
             return new ServerEvent.Refused(
                     remote,
                     ErrorCode.HANDSHAKE_TIMEOUT,
                     "the handshake was not done within " + handshake.toMillis() + " ms");
         }
-        ErrorCode code =
-                e instanceof ConnectionException known ? known.code() : ErrorCode.CONNECTION_LOST;
         return new ServerEvent.Refused(remote, code, String.valueOf(e.getMessage()));
     }
 
