@@ -17,6 +17,7 @@ import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.exec.ExecService;
+import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.ProcessLauncher;
 import dev.landline.wire.Frame;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server. {@link #close} stops it: no new connections, commands get a grace time to end
@@ -51,6 +53,7 @@ public final class LandlineServer implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Listener> listeners = List.of();
+    private volatile @Nullable Admission admission;
 
     LandlineServer(
             ServerConfig config,
@@ -76,7 +79,8 @@ public final class LandlineServer implements AutoCloseable {
         return new LandlineServerBuilder();
     }
 
-    void listening(List<Listener> opened) {
+    void listening(List<Listener> opened, Admission through) {
+        admission = through;
         listeners = List.copyOf(opened);
         opened.forEach(
                 listener -> events.on(new ServerEvent.Listening(listener.address().toString())));
@@ -199,6 +203,10 @@ public final class LandlineServer implements AutoCloseable {
         }
         try {
             listeners.forEach(Listener::close);
+            Admission entrance = admission;
+            if (entrance != null) {
+                entrance.close();
+            }
             exec.stop(config.stopGrace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.

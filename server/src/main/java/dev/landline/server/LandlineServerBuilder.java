@@ -183,7 +183,7 @@ public final class LandlineServerBuilder {
                         settings.limits().handshake(),
                         events,
                         server::enter);
-        server.listening(open(settings, admission, server));
+        server.listening(open(settings, admission, server), admission);
         return server;
     }
 

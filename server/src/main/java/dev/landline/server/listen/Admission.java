@@ -26,6 +26,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +35,7 @@ import java.util.random.RandomGenerator;
  * Brings an accepted socket through TLS and the gate, on a virtual thread of its own and within the
  * handshake's deadline. Until the gate has said yes, no frame is read.
  */
-public final class Admission {
+public final class Admission implements AutoCloseable {
 
     private static final String HINT =
             "add your public key to the server's authorized_keys: landline keys authorize FILE";
@@ -50,6 +52,8 @@ public final class Admission {
     private final Entrance entrance;
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final Set<Closer> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Makes an admission.
@@ -138,19 +142,34 @@ public final class Admission {
 
     private void admit(
             String connection, Object address, String remote, Closer closer, Steps steps) {
+        pending.add(closer);
         Deadline deadline =
                 Deadline.start(
                         "landline-" + connection + "-deadline",
                         handshake,
                         () -> closeQuietly(closer));
         try (deadline) {
+            if (closed) {
+                throw new ConnectionException(ErrorCode.SHUTTING_DOWN, "the server is stopping");
+            }
             steps.run(connection);
         } catch (IOException e) {
             closeQuietly(closer);
             events.on(refusal(remote, deadline.passed(), e));
+        } catch (RuntimeException e) {
+            closeQuietly(closer);
+            events.on(new ServerEvent.Refused(remote, ErrorCode.INTERNAL, "it failed: " + e));
         } finally {
+            pending.remove(closer);
             gate.leave(address);
         }
+    }
+
+    /** Ends whatever is still on its way. */
+    @Override
+    public void close() {
+        closed = true;
+        pending.forEach(Admission::closeQuietly);
     }
 
     /**

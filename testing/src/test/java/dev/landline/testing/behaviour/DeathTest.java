@@ -133,10 +133,12 @@ class DeathTest {
     /** Each waiter has an exception of its own, and all have the one cause underneath. */
     private static void assertOneCause(
             List<ConnectionException> failures, ConnectionException cause) {
-        for (Throwable failure : failures) {
-            Throwable first = failure.getCause() == null ? failure : failure.getCause();
-            assertThat(first).isSameAs(cause);
-        }
+        assertThat(failures)
+                .allSatisfy(failure ->
+                        assertThat(failure)
+                                .satisfiesAnyOf(
+                                        one -> assertThat(one).isSameAs(cause),
+                                        one -> assertThat(one).hasCause(cause)));
     }
 
     @Test
