@@ -7,6 +7,7 @@ module dev.landline.core {
     requires tools.jackson.core;
 
     exports dev.landline;
+    exports dev.landline.classic;
     exports dev.landline.engine;
     exports dev.landline.exec;
     exports dev.landline.flow;
