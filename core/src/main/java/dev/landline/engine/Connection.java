@@ -152,7 +152,7 @@ public final class Connection implements AutoCloseable {
                         e);
             }
             link.finish();
-            throw e;
+            throw e instanceof ConnectionException known ? known : broken(e);
         } catch (RuntimeException e) {
             link.abort();
             throw e;
@@ -327,12 +327,7 @@ public final class Connection implements AutoCloseable {
             link.finish();
         } catch (IOException e) {
             awaitLastWords();
-            fail(
-                    new ConnectionException(
-                            ErrorCode.CONNECTION_LOST,
-                            "the connection broke: " + e.getMessage(),
-                            null,
-                            e));
+            fail(broken(e));
         } catch (RuntimeException e) {
             fail(
                     new ConnectionException(
@@ -344,6 +339,11 @@ public final class Connection implements AutoCloseable {
             link.abort();
             written.complete(null);
         }
+    }
+
+    static ConnectionException broken(IOException e) {
+        return new ConnectionException(
+                ErrorCode.CONNECTION_LOST, "the connection broke: " + e.getMessage(), null, e);
     }
 
     /** Whoever takes nothing any more may have said why: the reader may be on its way to it. */

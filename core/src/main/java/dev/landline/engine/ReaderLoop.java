@@ -59,12 +59,7 @@ final class ReaderLoop {
         } catch (ConnectionException e) {
             connection.refuse(e);
         } catch (IOException e) {
-            connection.fail(
-                    new ConnectionException(
-                            ErrorCode.CONNECTION_LOST,
-                            "the connection broke: " + e.getMessage(),
-                            null,
-                            e));
+            connection.fail(Connection.broken(e));
         } catch (RuntimeException e) {
             connection.refuse(
                     new ConnectionException(

@@ -9,6 +9,7 @@ import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
+import dev.landline.Limits;
 import dev.landline.engine.ChannelEvent;
 import dev.landline.engine.ChannelHandler;
 import dev.landline.engine.ClientChannel;
@@ -21,8 +22,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +243,28 @@ class ConversationTest {
             assertThat(cause.code()).isEqualTo(ErrorCode.SHUTTING_DOWN);
             assertThat(cause).hasMessageContaining("gone fishing");
             assertThat(codeOf(channel.exit())).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        }
+    }
+
+    @Test
+    void whoTakesSmallBodiesOnlyGetsSmallOnes() throws Exception {
+        Set<Integer> sizes = ConcurrentHashMap.newKeySet();
+        Wired.Plan plan =
+                Wired.Plan.of(Services::byName)
+                        .limits(Limits.DEFAULTS.withMaxBody(1024))
+                        .serverTrace((outgoing, frame) -> {
+                            if (frame instanceof Frame.Data data) {
+                                sizes.add(data.body().remaining());
+                            }
+                        });
+        try (Wired wired = Wired.over(kind, plan)) {
+            ClientChannel channel = wired.open("echo");
+            byte[] bytes = new byte[50_000];
+            new Random(3).nextBytes(bytes);
+            channel.outgoing("stdin").write(bytes);
+            channel.outgoing("stdin").close();
+            assertThat(channel.incoming("stdout").readAllBytes()).isEqualTo(bytes);
+            assertThat(sizes).isNotEmpty().allMatch(size -> size <= 1024);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.engine.ClientChannel;
 import dev.landline.testing.FlakyLink;
@@ -104,7 +105,9 @@ class FlakyLinkTest {
                             () -> Wired.accept(ends.server(), Wired.Plan.of(Services::byName)));
             assertThatThrownBy(() -> Wired.connect(flaky, Wired.Plan.of(Services::byName)))
                     .as("cut at %d", at)
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
             ends.close();
             try {
                 ((AutoCloseable) server.get()).close();

@@ -53,7 +53,7 @@ class GreetingTest {
     }
 
     private Background<Connection> greeting() throws Exception {
-        return greeting(LinkKind.TCP, Limits.DEFAULTS);
+        return greeting(LinkKind.UNIX, Limits.DEFAULTS);
     }
 
     private static ConnectionException failure(Background<Connection> greeting) throws Exception {
@@ -134,7 +134,7 @@ class GreetingTest {
     @Test
     void silenceEndsAtTheDeadline() throws Exception {
         Background<Connection> greeting =
-                greeting(LinkKind.TCP, Limits.DEFAULTS.withHandshake(Duration.ofMillis(100)));
+                greeting(LinkKind.UNIX, Limits.DEFAULTS.withHandshake(Duration.ofMillis(100)));
         ConnectionException failure = failure(greeting);
         assertThat(failure.code()).isEqualTo(ErrorCode.HANDSHAKE_TIMEOUT);
         assertThat(failure).hasMessageContaining("100 ms");
