@@ -52,7 +52,7 @@ public final class LandlineServer implements AutoCloseable {
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile List<Listener> listeners = List.of();
+    private volatile List<Listener<ListenAddress>> listeners = List.of();
     private volatile @Nullable Admission admission;
 
     LandlineServer(
@@ -79,7 +79,7 @@ public final class LandlineServer implements AutoCloseable {
         return new LandlineServerBuilder();
     }
 
-    void listening(List<Listener> opened, Admission through) {
+    void listening(List<Listener<ListenAddress>> opened, Admission through) {
         admission = through;
         listeners = List.copyOf(opened);
         opened.forEach(

@@ -229,12 +229,12 @@ public final class LandlineServerBuilder {
                 Framing.ALPN);
     }
 
-    private List<Listener> open(ServerConfig settings, Admission admission, LandlineServer server)
-            throws IOException {
-        List<Listener> opened = new ArrayList<>();
+    private List<Listener<ListenAddress>> open(
+            ServerConfig settings, Admission admission, LandlineServer server) throws IOException {
+        List<Listener<ListenAddress>> opened = new ArrayList<>();
         try {
             for (ListenAddress address : settings.listen()) {
-                opened.add(Listener.open(address, settings.backlog(), admission, events));
+                opened.add(admission.listen(address, settings.backlog()));
             }
             return opened;
         } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a command sees of the world: its account's environment, not the server's. */
-final class CommandEnvironment {
+public final class CommandEnvironment {
 
     private static final String DEFAULT_PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -22,7 +22,13 @@ final class CommandEnvironment {
     private final LocalAccount account;
     private final Map<String, String> base;
 
-    CommandEnvironment(LocalAccount account, Map<String, String> serverEnvironment) {
+    /**
+     * Takes what a command may see.
+     *
+     * @param account whom commands run as
+     * @param serverEnvironment the server's own environment
+     */
+    public CommandEnvironment(LocalAccount account, Map<String, String> serverEnvironment) {
         this.account = account;
         this.base = base(account, serverEnvironment);
     }
@@ -54,6 +60,20 @@ final class CommandEnvironment {
         } else {
             env.put("LC_ALL", original);
         }
+    }
+
+    /**
+     * A string for the account's shell, in the account's home.
+     *
+     * @param command the string
+     * @param remote where it comes from
+     * @return the command to start
+     * @throws IllegalArgumentException where the system cannot express it
+     */
+    public CommandSpec shell(String command, String remote) {
+        Map<String, String> env = new TreeMap<>(base);
+        env.put("LANDLINE_CONNECTION", remote);
+        return new CommandSpec(shell(command), env, Path.of(account.home()));
     }
 
     CommandSpec spec(ExecRequest request, Grant grant, String remote) {

@@ -1,27 +1,38 @@
 package dev.landline.server.exec;
 
-import dev.landline.LandlineException;
-import dev.landline.engine.OutgoingStream;
 import dev.landline.server.os.OutputPipe;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Carries one output of a command to its stream. The window holds it up, and so the command. */
-final class OutputPump implements Runnable {
+/**
+ * Carries one output of a command to where it goes, and closes that at the end. Whatever holds the
+ * pump up holds the command up.
+ */
+public final class OutputPump implements Runnable {
 
     private static final int CHUNK = 64 * 1024;
 
     private final OutputPipe pipe;
-    private final OutgoingStream stream;
+    private final OutputStream sink;
     private final AtomicLong bytes = new AtomicLong();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean sending;
+    private volatile @Nullable IOException failure;
 
-    OutputPump(OutputPipe pipe, OutgoingStream stream) {
+    /**
+     * Makes a pump; {@link #run} works it.
+     *
+     * @param pipe what the command writes, closed at the end
+     * @param sink where it goes, closed at the end
+     */
+    public OutputPump(OutputPipe pipe, OutputStream sink) {
         this.pipe = pipe;
-        this.stream = stream;
+        this.sink = sink;
     }
 
     @Override
@@ -31,12 +42,10 @@ final class OutputPump implements Runnable {
             int count;
             while ((count = pipe.read(chunk, 0, CHUNK)) >= 0) {
                 bytes.addAndGet(count);
-                sending = true;
-                stream.write(chunk, 0, count);
-                sending = false;
+                if (!send(chunk, count)) {
+                    break; // The command gets SIGPIPE when it writes on.
+                }
             }
-        } catch (LandlineException e) {
-            // The channel has ended: the command gets SIGPIPE when it writes on.
         } catch (IOException e) {
             // The pipe was closed here, because the command was given up.
         } finally {
@@ -45,16 +54,36 @@ final class OutputPump implements Runnable {
         }
     }
 
+    private boolean send(byte[] chunk, int count) {
+        sending = true;
+        try {
+            sink.write(chunk, 0, count);
+            return true;
+        } catch (IOException e) {
+            failure = e;
+            return false;
+        } finally {
+            sending = false;
+        }
+    }
+
     private void end() {
         try {
-            stream.close();
+            sink.close();
         } catch (IOException e) {
-            // Interrupted or gone: there is nobody left to tell.
+            failure = failure == null ? e : failure;
         } finally {
             done.countDown();
         }
     }
 
+    /**
+     * Waits until the output has ended or was given up.
+     *
+     * @param nanos how long at most
+     * @return false where the time ran out
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
     boolean await(long nanos) throws InterruptedException {
         return done.await(nanos, TimeUnit.NANOSECONDS);
     }
@@ -73,8 +102,17 @@ final class OutputPump implements Runnable {
         return sending;
     }
 
+    /**
+     * Why the sink took no more.
+     *
+     * @return empty where it took everything
+     */
+    public Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Stops reading; what was read is still sent. */
-    void giveUp() {
+    public void giveUp() {
         pipe.close();
     }
 }

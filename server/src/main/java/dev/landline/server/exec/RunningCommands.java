@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that run now, so that a server that stops can wait for them and end them. */
-final class RunningCommands {
+public final class RunningCommands {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
@@ -22,13 +22,21 @@ final class RunningCommands {
     private final Set<Slot> slots = new HashSet<>();
     private boolean stopping;
 
+    /** Makes an empty register. */
+    public RunningCommands() {}
+
     /** The place of one command. */
-    final class Slot implements AutoCloseable {
+    public final class Slot implements AutoCloseable {
         private volatile @Nullable ChildProcess child;
 
         private Slot() {}
 
-        void runs(ChildProcess process) {
+        /**
+         * Says what has been started.
+         *
+         * @param process the command
+         */
+        public void runs(ChildProcess process) {
             child = process;
         }
 
@@ -44,7 +52,13 @@ final class RunningCommands {
         }
     }
 
-    Slot enter() throws ChannelException {
+    /**
+     * Takes a place for a command that is to be started.
+     *
+     * @return the place, closed when the command is gone
+     * @throws ChannelException where the server is stopping
+     */
+    public Slot enter() throws ChannelException {
         lock.lock();
         try {
             if (stopping) {
@@ -59,7 +73,14 @@ final class RunningCommands {
         }
     }
 
-    void stop(Duration patience, GracePeriods grace) throws InterruptedException {
+    /**
+     * Gives out no more places, waits, then ends the groups of what still runs.
+     *
+     * @param patience how long to wait for commands to end by themselves
+     * @param grace how long a group gets to end after each signal
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public void stop(Duration patience, GracePeriods grace) throws InterruptedException {
         if (!awaitEmpty(patience)) {
             List<Thread> enders = new ArrayList<>();
             for (Slot slot : snapshot()) {

@@ -16,9 +16,6 @@ import java.util.List;
  */
 final class RunningExec {
 
-    /** More than any pipe holds: what comes after it was surely written after the command's end. */
-    private static final long PIPE_CAPACITY = 1 << 20;
-
     private final String name;
     private final ServerChannel channel;
     private final ChildProcess child;
@@ -55,7 +52,7 @@ final class RunningExec {
         try {
             ExitStatus status = child.waitFor();
             child.stdin().close();
-            return new Ending(status, !drained());
+            return new Ending(status, !new OutputDrain(outputs, drain).await());
         } finally {
             channel.done();
             events.join();
@@ -90,43 +87,5 @@ final class RunningExec {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /**
-     * Waits until both outputs have ended. A process that the command left behind may hold them
-     * open for ever: an output is given up after a time without a byte, or with more bytes than the
-     * pipe can have held. A client that reads slowly is waited for.
-     *
-     * @return false where an output was given up
-     */
-    private boolean drained() throws InterruptedException {
-        long[] atExit = outputs.stream().mapToLong(OutputPump::bytes).toArray();
-        long[] before = atExit.clone();
-        boolean complete = true;
-        while (!ended(outputs)) {
-            for (int i = 0; i < before.length; i++) {
-                OutputPump output = outputs.get(i);
-                long now = output.bytes();
-                boolean silent = now == before[i] && !output.sending();
-                boolean endless = now - atExit[i] > PIPE_CAPACITY;
-                before[i] = now;
-                if ((silent || endless) && !output.await(0)) {
-                    output.giveUp();
-                    output.await(); // what was read is still on its way, and the end behind it
-                    complete = false;
-                }
-            }
-        }
-        return complete;
-    }
-
-    /** Waits for both together, as long as one may stay silent. */
-    private boolean ended(List<OutputPump> pumps) throws InterruptedException {
-        long deadline = System.nanoTime() + drain.toNanos();
-        boolean all = true;
-        for (OutputPump pump : pumps) {
-            all &= pump.await(deadline - System.nanoTime());
-        }
-        return all;
     }
 }

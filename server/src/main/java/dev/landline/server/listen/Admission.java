@@ -9,6 +9,7 @@ import dev.landline.link.Tls;
 import dev.landline.link.TlsLink;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.auth.Grant;
+import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.StartupLimits;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -95,7 +98,45 @@ public final class Admission implements AutoCloseable {
         void run(String connection) throws IOException;
     }
 
-    void tcp(Socket socket) {
+    /**
+     * Binds an address and lets connections in by it.
+     *
+     * @param address where to listen
+     * @param backlog how many connections may wait in the kernel until they are accepted
+     * @return the listener, which accepts
+     * @throws IOException where the address cannot be bound
+     */
+    public Listener<ListenAddress> listen(ListenAddress address, int backlog) throws IOException {
+        Consumer<String> warnings = message -> events.on(new ServerEvent.Warning(message));
+        try {
+            return switch (address) {
+                case ListenAddress.TlsAddress tls -> {
+                    TcpDoor door = TcpDoor.bind(endpoint(tls), backlog, this::tcp);
+                    yield Listener.start(
+                            new ListenAddress.TlsAddress(tls.host(), door.port()), door, warnings);
+                }
+                case ListenAddress.UnixAddress unix ->
+                        Listener.start(
+                                unix,
+                                UnixDoor.bind(
+                                        unix.path(),
+                                        backlog,
+                                        channel -> unix(channel, unix.toString())),
+                                warnings);
+            };
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** All interfaces are those that there are: a container may have no IPv6. */
+    private static InetSocketAddress endpoint(ListenAddress.TlsAddress address) {
+        return address.host().equals("::")
+                ? new InetSocketAddress(address.port())
+                : new InetSocketAddress(address.host(), address.port());
+    }
+
+    private void tcp(Socket socket) {
         String remote = String.valueOf(socket.getRemoteSocketAddress()).replace("/", "");
         begin(
                 socket.getInetAddress(),
@@ -109,7 +150,7 @@ public final class Admission implements AutoCloseable {
                 });
     }
 
-    void unix(SocketChannel channel, String name) {
+    private void unix(SocketChannel channel, String name) {
         begin(
                 name,
                 name,

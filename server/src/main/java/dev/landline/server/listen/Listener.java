@@ -1,156 +1,44 @@
 package dev.landline.server.listen;
 
-import dev.landline.server.config.ListenAddress;
-import dev.landline.server.event.ServerEvent;
-import dev.landline.server.event.ServerListener;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** One address that the server listens on, and its accept loop. */
-public final class Listener implements AutoCloseable {
+/**
+ * One address that a server listens on, and its accept loop.
+ *
+ * @param <A> how the server names its addresses
+ */
+public final class Listener<A> implements AutoCloseable {
 
     /** How long to wait when accepting fails, as it does without free descriptors. */
     private static final long RETRY_MILLIS = 100;
 
-    private final ListenAddress address;
+    private final A address;
     private final Door door;
-    private final ServerListener events;
+    private final Consumer<String> warnings;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    /** A bound socket of either kind. */
-    private interface Door {
-        void acceptOne() throws IOException;
-
-        void close() throws IOException;
-    }
-
-    private Listener(ListenAddress address, Door door, ServerListener events) {
+    private Listener(A address, Door door, Consumer<String> warnings) {
         this.address = address;
         this.door = door;
-        this.events = events;
+        this.warnings = warnings;
         this.thread = Thread.ofVirtual().name("landline-accept-" + address).start(this::acceptLoop);
     }
 
     /**
-     * Binds an address and begins to accept.
+     * Begins to accept.
      *
-     * @param address where to listen
-     * @param backlog how many connections may wait in the kernel until they are accepted
-     * @param admission takes each connection
-     * @param events told when accepting fails
-     * @return the listener, bound
-     * @throws IOException where the address cannot be bound
+     * @param address what {@link #address} is to answer: with the real port
+     * @param door where connections come in, owned by the listener from now on
+     * @param warnings told when accepting fails
+     * @param <A> how the server names its addresses
+     * @return the listener
      */
-    public static Listener open(
-            ListenAddress address, int backlog, Admission admission, ServerListener events)
-            throws IOException {
-        try {
-            return switch (address) {
-                case ListenAddress.TlsAddress tls -> openTls(tls, backlog, admission, events);
-                case ListenAddress.UnixAddress unix -> openUnix(unix, backlog, admission, events);
-            };
-        } catch (IOException e) {
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Listener openTls(
-            ListenAddress.TlsAddress address,
-            int backlog,
-            Admission admission,
-            ServerListener events)
-            throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(endpoint(address), backlog);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-        Door door =
-                new Door() {
-                    @Override
-                    public void acceptOne() throws IOException {
-                        Socket accepted = socket.accept();
-                        admission.tcp(accepted);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        socket.close();
-                    }
-                };
-        return new Listener(
-                new ListenAddress.TlsAddress(address.host(), socket.getLocalPort()), door, events);
-    }
-
-    /** All interfaces are those that there are: a container may have no IPv6. */
-    private static InetSocketAddress endpoint(ListenAddress.TlsAddress address) {
-        return address.host().equals("::")
-                ? new InetSocketAddress(address.port())
-                : new InetSocketAddress(address.host(), address.port());
-    }
-
-    private static Listener openUnix(
-            ListenAddress.UnixAddress address,
-            int backlog,
-            Admission admission,
-            ServerListener events)
-            throws IOException {
-        Path path = address.path();
-        removeStale(path);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.bind(UnixDomainSocketAddress.of(path), backlog);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        Door door =
-                new Door() {
-                    @Override
-                    public void acceptOne() throws IOException {
-                        admission.unix(channel.accept(), address.toString());
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        channel.close();
-                        Files.deleteIfExists(path);
-                    }
-                };
-        return new Listener(address, door, events);
-    }
-
-    /** A socket file that nobody listens on is left over from a server that was killed. */
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (SocketException e) {
-            if ((Integer) Files.getAttribute(path, "unix:mode") >> 12 == 0b1100) {
-                Files.delete(path);
-            }
-            return;
-        }
-        throw new IOException("another server listens there");
+    public static <A> Listener<A> start(A address, Door door, Consumer<String> warnings) {
+        return new Listener<>(address, door, warnings);
     }
 
     /**
@@ -158,7 +46,7 @@ public final class Listener implements AutoCloseable {
      *
      * @return as a client can name it
      */
-    public ListenAddress address() {
+    public A address() {
         return address;
     }
 
@@ -171,9 +59,7 @@ public final class Listener implements AutoCloseable {
             } catch (IOException e) {
                 if (closed.getCount() > 0 && !failing) {
                     failing = true;
-                    events.on(
-                            new ServerEvent.Warning(
-                                    "cannot accept on " + address + ": " + e.getMessage()));
+                    warnings.accept("cannot accept on " + address + ": " + e.getMessage());
                 }
                 pause();
             }
@@ -196,7 +82,7 @@ public final class Listener implements AutoCloseable {
             door.close();
             thread.join();
         } catch (IOException e) {
-            events.on(new ServerEvent.Warning("closing " + address + ": " + e.getMessage()));
+            warnings.accept("closing " + address + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
