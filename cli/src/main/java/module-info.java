@@ -7,6 +7,8 @@ module dev.landline.cli {
 
     opens dev.landline.cli to
             info.picocli;
+    opens dev.landline.cli.classic to
+            info.picocli;
     opens dev.landline.cli.console to
             info.picocli;
     opens dev.landline.cli.exec to

@@ -6,6 +6,7 @@ module dev.landline.server {
 
     exports dev.landline.server;
     exports dev.landline.server.auth;
+    exports dev.landline.server.classic;
     exports dev.landline.server.config;
     exports dev.landline.server.event;
 }

@@ -1,5 +1,7 @@
 package dev.landline.cli;
 
+import dev.landline.cli.classic.ClassicCommand;
+import dev.landline.cli.classic.ClassicServeCommand;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
@@ -43,6 +45,7 @@ public final class Cli {
         commands.put("exec", () -> new CommandLine(new ExecCommand(here, messages, options)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("keys", this::keys);
+        commands.put("classic", this::classic);
         commands.put("completion", () -> new CommandLine(new CompletionCommand(out)));
         commands.put("help", () -> new CommandLine(new HelpCommand()));
     }
@@ -94,6 +97,11 @@ public final class Cli {
                 .addSubcommand(new AuthorizeCommand(here, messages, out))
                 .addSubcommand(new ForgetCommand(here, out))
                 .addSubcommand(new ExportCommand(here, out));
+    }
+
+    private CommandLine classic() {
+        return new CommandLine(new ClassicCommand())
+                .addSubcommand(new ClassicServeCommand(here, messages));
     }
 
     private int wrongUsage(ParameterException e) {

@@ -3,6 +3,7 @@ package dev.landline.cli.serve;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Signals;
+import dev.landline.cli.console.StopSignals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.console.TraceLines;
 import dev.landline.server.LandlineServer;
@@ -10,15 +11,11 @@ import dev.landline.server.LandlineServerBuilder;
 import dev.landline.server.config.ConfigException;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
-import dev.landline.server.config.ServerConfigFile;
-import dev.landline.server.config.ServerFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -91,7 +88,6 @@ public final class ServeCommand implements Callable<Integer> {
     private final Surroundings here;
     private final Messages messages;
     private final GlobalOptions options;
-    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** Reads a listen address. */
     static final class ListenUri implements ITypeConverter<ListenAddress> {
@@ -127,7 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerLog log = new ServerLog(messages, here.clock(), options.verbose());
         try (LandlineServer server = builder(settings, log).start();
                 Signals.Registration _ = here.signals().beforeExit(server::close)) {
-            List.of("INT", "TERM", "HUP").forEach(signal -> stopOn(signal, server, log));
+            StopSignals.handle(here.signals(), log::write, server::close);
             server.addresses().forEach(address -> log.write(listening(address, server)));
             if (settings.listen().stream().anyMatch(ListenAddress.TlsAddress.class::isInstance)) {
                 new KeyNotes(messages).about(settings.authorizedKeys());
@@ -149,15 +145,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig settings() throws ConfigException {
-        ServerFiles files = ServerFiles.of(here.environment(), here.home());
-        ServerConfig base;
-        if (config != null) {
-            base = ServerConfigFile.load(config, files);
-        } else if (Files.exists(files.configFile())) {
-            base = ServerConfigFile.load(files.configFile(), files);
-        } else {
-            base = ServerConfig.defaults(files);
-        }
+        ServerConfig base = Configured.by(config, here);
         return new ServerConfig(
                 listen.isEmpty() ? base.listen() : listen,
                 backlog == null ? base.backlog() : backlog,
@@ -182,17 +170,5 @@ public final class ServeCommand implements Callable<Integer> {
         return options.trace()
                 ? builder.trace(new TraceLines(messages, here.clock())::of)
                 : builder;
-    }
-
-    private void stopOn(String signal, LandlineServer server, ServerLog log) {
-        Runnable stop =
-                () -> {
-                    if (!stopping.compareAndSet(false, true)) {
-                        here.signals().halt(FAILED);
-                    }
-                    log.write("stopping on SIG" + signal + "; once more stops at once");
-                    server.close();
-                };
-        var _ = here.signals().handle(signal, stop);
     }
 }

@@ -2,6 +2,7 @@ package dev.landline.cli.serve;
 
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
+import dev.landline.cli.console.ExitWords;
 import dev.landline.cli.console.Messages;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
@@ -52,7 +53,7 @@ final class ServerLog implements ServerListener {
                     detail(connection + " closed: " + FrameTrace.printable(message));
             case ServerEvent.CommandStarted started -> detail(described(started));
             case ServerEvent.CommandEnded(String connection, int channel, ExitStatus status) ->
-                    detail(connection + " ch=" + channel + " " + described(status));
+                    detail(connection + " ch=" + channel + " " + ExitWords.of(status));
             case ServerEvent.Listening _ -> {
                 // The start-up line says more.
             }
@@ -74,17 +75,6 @@ final class ServerLog implements ServerListener {
                 + started.argv().stream()
                         .map(FrameTrace::printable)
                         .collect(Collectors.joining(" "));
-    }
-
-    private static String described(ExitStatus status) {
-        return switch (status) {
-            case ExitStatus.Exited(int code) -> "exited with " + code;
-            case ExitStatus.Signaled(int number, String name, boolean coreDumped) ->
-                    "ended by signal " + name + (coreDumped ? " (core dumped)" : "");
-            case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    "not started: " + FrameTrace.printable(message);
-            case ExitStatus.Lost lost -> "lost: " + lost.message();
-        };
     }
 
     private void detail(String text) {

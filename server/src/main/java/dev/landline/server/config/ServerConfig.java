@@ -81,4 +81,26 @@ public record ServerConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
     }
+
+    /**
+     * The same with another backlog.
+     *
+     * @param other how many connections may wait in the kernel until they are accepted
+     * @return a copy
+     */
+    public ServerConfig withBacklog(int other) {
+        return new ServerConfig(
+                listen,
+                other,
+                hostKey,
+                authorizedKeys,
+                limits,
+                startups,
+                maxConnections,
+                access,
+                stopGrace,
+                hangupGrace,
+                terminateGrace,
+                outputDrain);
+    }
 }
