@@ -3,25 +3,19 @@ package dev.landline.client;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.Target;
+import dev.landline.client.socket.SocketConnector;
 import dev.landline.engine.Deadline;
 import dev.landline.link.Link;
 import dev.landline.link.PeerKeyCheck;
-import dev.landline.link.SocketLink;
 import dev.landline.link.Tls;
 import dev.landline.link.TlsIdentity;
 import dev.landline.wire.Framing;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/** Makes links: looks up the name, connects, shakes hands. */
+/** Makes links: connects, shakes hands. */
 final class Connector {
 
     private final Duration timeout;
@@ -31,26 +25,17 @@ final class Connector {
     }
 
     Link unix(Target.UnixSocket target) throws ConnectionException {
-        try {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(target.path()));
-                return SocketLink.over(channel, target.toString());
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new ConnectionException(
-                    ErrorCode.UNREACHABLE,
-                    "cannot connect to " + target + ": " + e.getMessage(),
-                    "is a server listening there? landline serve --listen " + target,
-                    e);
-        }
+        return new SocketConnector(
+                        timeout, "is a server listening there? landline serve --listen " + target)
+                .unix(target.path(), target.toString());
     }
 
     Link tls(Target.Host target, TlsIdentity own, PeerKeyCheck check) throws ConnectionException {
-        Socket socket = connect(target);
+        Socket socket =
+                new SocketConnector(
+                                timeout,
+                                "is a server running there (landline serve), and is the port open?")
+                        .tcp(target.host(), target.port());
         Deadline deadline =
                 Deadline.start("landline-connect-deadline", timeout, () -> closeQuietly(socket));
         try {
@@ -71,42 +56,6 @@ final class Connector {
         } finally {
             deadline.close();
         }
-    }
-
-    private Socket connect(Target.Host target) throws ConnectionException {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(target.host());
-        } catch (UnknownHostException e) {
-            throw new ConnectionException(
-                    ErrorCode.UNREACHABLE,
-                    "no address is known for the host '" + target.host() + "'",
-                    "check the spelling, or name the address itself",
-                    e);
-        }
-        IOException last = new IOException("no address");
-        for (InetAddress address : addresses) {
-            Socket socket = new Socket();
-            try {
-                socket.connect(
-                        new InetSocketAddress(address, target.port()),
-                        Math.toIntExact(timeout.toMillis()));
-                return socket;
-            } catch (IOException e) {
-                closeQuietly(socket);
-                last = e;
-            }
-        }
-        throw new ConnectionException(
-                ErrorCode.UNREACHABLE,
-                "cannot connect to "
-                        + target.host()
-                        + " port "
-                        + target.port()
-                        + ": "
-                        + last.getMessage(),
-                "is a server running there (landline serve), and is the port open?",
-                last);
     }
 
     private static ConnectionException notTls(Target.Host target, ConnectionException cause) {
