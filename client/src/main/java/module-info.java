@@ -3,4 +3,5 @@ module dev.landline.client {
     requires transitive dev.landline.core;
 
     exports dev.landline.client;
+    exports dev.landline.client.classic;
 }

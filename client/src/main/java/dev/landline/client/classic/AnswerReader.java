@@ -1,0 +1,20 @@
+package dev.landline.client.classic;
+
+import java.io.IOException;
+
+/** Knows where an answer ends. */
+interface AnswerReader {
+
+    /**
+     * Reads one answer.
+     *
+     * @param sent how many bytes the command had
+     * @param delivery takes the body
+     * @return once it has arrived whole
+     * @throws IOException where it does not
+     */
+    Answer read(int sent, Delivery delivery) throws IOException;
+
+    /** Ends what runs for it; the connection is closed. */
+    default void close() {}
+}
