@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ControllingTerminal implements Terminal {
 
     private static final int LONGEST_LINE = 4096;
+    private static final int TYPE = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
+    private static final Path NOWHERE = Path.of("/dev/null");
 
     private final Path device;
     private final Signals signals;
@@ -36,6 +40,20 @@ public final class ControllingTerminal implements Terminal {
         try (var opened = new FileInputStream(device.toFile())) {
             return opened.getFD().valid();
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A character device that is not /dev/null is a terminal; nobody has other ones there. */
+    @Override
+    public boolean isAt(int descriptor) {
+        try {
+            Path stream = Path.of("/dev/fd", String.valueOf(descriptor));
+            return Files.getAttribute(stream, "unix:mode") instanceof Integer mode
+                    && (mode & TYPE) == CHARACTER_DEVICE
+                    && !Files.getAttribute(stream, "unix:rdev")
+                            .equals(Files.getAttribute(NOWHERE, "unix:rdev"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return false;
         }
     }

@@ -31,6 +31,16 @@ public interface Terminal {
     /** Whether somebody can be asked. */
     boolean isPresent();
 
+    /**
+     * Whether a standard stream of the process leads to a terminal, so that a person reads or types
+     * there.
+     *
+     * @param descriptor 0, 1 or 2
+     */
+    default boolean isAt(int descriptor) {
+        return false;
+    }
+
     /** Asks for a line; null where there is no answer. */
     @Nullable String ask(String prompt) throws IOException;
 

@@ -1,6 +1,7 @@
 package dev.landline.cli.exec;
 
 import dev.landline.ExitStatus;
+import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Signals;

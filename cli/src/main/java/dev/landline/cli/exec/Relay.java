@@ -2,6 +2,7 @@ package dev.landline.cli.exec;
 
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
+import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
 import dev.landline.client.RunningCommand;
 import java.io.IOException;

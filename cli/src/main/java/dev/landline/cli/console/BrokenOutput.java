@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Whoever read this process's output has gone, as {@code head} does: no error, but the end. */
-final class BrokenOutput extends IOException {
+public final class BrokenOutput extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,13 @@ final class BrokenOutput extends IOException {
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
 
-    BrokenOutput(IOException cause) {
+    /** The same with how the system put it. */
+    public BrokenOutput(IOException cause) {
         super("nobody reads the output any more", cause);
     }
 
     /** What a shell shows for a process that was ended by SIGPIPE. */
-    int status() {
+    public int status() {
         return SIGNALED + SIGPIPE;
     }
 
@@ -29,7 +30,7 @@ final class BrokenOutput extends IOException {
      * Whether it was that, and not a full disk. The exception's text is in the user's language, so
      * that the kind of file has to tell: writing to a pipe fails for no other reason.
      */
-    static boolean is(IOException e, int descriptor) {
+    public static boolean is(IOException e, int descriptor) {
         try {
             Path output = Path.of("/dev/fd", String.valueOf(descriptor));
             Object mode = Files.getAttribute(output, "unix:mode", new LinkOption[0]);
