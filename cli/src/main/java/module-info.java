@@ -4,6 +4,8 @@ module dev.landline.cli {
     requires dev.landline.server;
     requires info.picocli;
     requires jdk.unsupported;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 
     opens dev.landline.cli to
             info.picocli;

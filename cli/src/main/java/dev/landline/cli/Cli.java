@@ -2,6 +2,7 @@ package dev.landline.cli;
 
 import dev.landline.cli.classic.ClassicCommand;
 import dev.landline.cli.classic.ClassicServeCommand;
+import dev.landline.cli.classic.ConnectCommand;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
@@ -101,7 +102,8 @@ public final class Cli {
 
     private CommandLine classic() {
         return new CommandLine(new ClassicCommand())
-                .addSubcommand(new ClassicServeCommand(here, messages));
+                .addSubcommand(new ClassicServeCommand(here, messages))
+                .addSubcommand(new ConnectCommand(here, messages));
     }
 
     private int wrongUsage(ParameterException e) {

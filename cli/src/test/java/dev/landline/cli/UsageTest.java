@@ -39,6 +39,8 @@ class UsageTest {
                 "exce box ls                       | did you mean exec?",
                 "frob                              | expected a command (exec, serve,",
                 "keys frob                         | expected a command (generate, show,",
+                "classic frob                      | expected a command (serve, connect",
+                "classic connect                   | Missing required parameter: 'URI'",
                 "keys authorize                    | Missing required parameter",
                 "keys export                       | Missing required argument",
                 "serve --listen box                | expected tls://HOST[:PORT] or unix:PATH",
@@ -76,6 +78,9 @@ class UsageTest {
                 "keys --help",
                 "keys generate -h",
                 "help keys export",
+                "classic --help",
+                "classic connect -h",
+                "help classic connect",
                 "completion -h"
             })
     void helpIsOutputAndSuccess(String line) {

@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
                     + " because people learn on them; landline exec and serve are for real work.",
             ""
         },
-        footer = {"", "Try: landline classic serve json://127.0.0.1:8888"})
+        footer = {
+            "",
+            "Try: landline classic serve json://127.0.0.1:8888",
+            "     landline classic connect json://127.0.0.1:8888"
+        })
 public final class ClassicCommand extends CommandGroup {
 
     /** For picocli. */
