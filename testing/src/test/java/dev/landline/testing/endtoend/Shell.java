@@ -105,15 +105,55 @@ final class Shell {
         List<String> command = landline("serve", "--listen", "tls://127.0.0.1:0");
         command.addAll(List.of(more));
         Process process = builder(command).start();
-        CompletableFuture<String> started = new CompletableFuture<>();
+        String line = listening(process, 1).getFirst();
+        String target = line.replaceAll(".*tls://(\\S+?),? .*", "$1");
+        String fingerprint = line.replaceAll(".*(SHA256:\\S+).*", "$1");
+        return new Serving(process, target, fingerprint);
+    }
+
+    /** A server of classic dialects that was started as a process, and where it listens. */
+    record ClassicServing(Process process, List<String> addresses) implements AutoCloseable {
+        int port(int index) {
+            String address = addresses.get(index);
+            return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join())
+                    .as("the server that stops")
+                    .isNotNull();
+        }
+    }
+
+    /** Starts {@code landline classic serve} and waits until it listens everywhere. */
+    ClassicServing classic(String... uris) throws Exception {
+        List<String> command = landline("classic", "serve");
+        command.addAll(List.of(uris));
+        Process process = builder(command).start();
+        List<String> addresses =
+                listening(process, uris.length).stream()
+                        .map(line -> line.replaceAll(".*listening on ", ""))
+                        .toList();
+        return new ClassicServing(process, addresses);
+    }
+
+    /** The first lines that say where a server listens; what else it says is read away. */
+    private static List<String> listening(Process process, int count) throws Exception {
+        CompletableFuture<List<String>> started = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("read-server")
                 .start(() -> {
+                    List<String> found = new ArrayList<>();
                     try (BufferedReader lines = process.errorReader()) {
                         String line;
                         while ((line = lines.readLine()) != null) {
                             if (line.contains("listening on ")) {
-                                started.complete(line);
+                                found.add(line);
+                            }
+                            if (found.size() == count) {
+                                started.complete(found);
                             }
                         }
                         started.completeExceptionally(new AssertionError("the server ended"));
@@ -121,9 +161,6 @@ final class Shell {
                         started.completeExceptionally(e);
                     }
                 });
-        String line = started.get(SECONDS, TimeUnit.SECONDS);
-        String target = line.replaceAll(".*tls://(\\S+?),? .*", "$1");
-        String fingerprint = line.replaceAll(".*(SHA256:\\S+).*", "$1");
-        return new Serving(process, target, fingerprint);
+        return started.get(SECONDS, TimeUnit.SECONDS);
     }
 }
