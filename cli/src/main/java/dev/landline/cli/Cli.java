@@ -13,6 +13,7 @@ import dev.landline.cli.keys.ForgetCommand;
 import dev.landline.cli.keys.GenerateCommand;
 import dev.landline.cli.keys.KeysCommand;
 import dev.landline.cli.keys.ShowCommand;
+import dev.landline.cli.lab.LabCommand;
 import dev.landline.cli.serve.ServeCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ public final class Cli {
         commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("keys", this::keys);
         commands.put("classic", this::classic);
+        commands.put("lab", () -> new CommandLine(new LabCommand(here, out)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(out)));
         commands.put("help", () -> new CommandLine(new HelpCommand()));
     }
