@@ -2,7 +2,6 @@ package dev.landline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.landline.cli.console.Screen;
 import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.console.Terminal;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,11 @@ class LabCommandTest {
     void coloursAreForTerminalsThatWantThem(
             boolean terminal, String noColor, String term, boolean colours) {
         String out =
-                onScreen(() -> terminal, Map.of("NO_COLOR", noColor, "TERM", term), "lab", "glue");
+                onScreen(
+                        new Looker(terminal),
+                        Map.of("NO_COLOR", noColor, "TERM", term),
+                        "lab",
+                        "glue");
 
         assertThat(out.contains(COLOUR)).isEqualTo(colours);
         assertThat(out.replaceAll("\033\\[[0-9;]*m", "")).contains("glue: ").doesNotContain("\033");
@@ -63,12 +67,47 @@ class LabCommandTest {
     @ParameterizedTest
     @CsvSource({"100, 100", "'', 80", "many, 80", "1, 60", "9999, 160", "-5, 80"})
     void theWidthIsThatOfTheScreenWithinReason(String columns, int width) {
-        String out = onScreen(Screen.NONE, Map.of("COLUMNS", columns), "lab", "glue");
+        String out = onScreen(Terminal.NONE, Map.of("COLUMNS", columns), "lab", "glue");
 
         assertThat(out.lines().mapToInt(String::length).max()).hasValue(width);
     }
 
-    private String onScreen(Screen screen, Map<String, String> environment, String... args) {
+    /** Somebody who looks and is not asked. */
+    private record Looker(boolean isThere) implements Terminal {
+        @Override
+        public boolean isPresent() {
+            return false;
+        }
+
+        @Override
+        public boolean isAt(int descriptor) {
+            return isThere;
+        }
+
+        @Override
+        public OptionalInt columns() {
+            return OptionalInt.of(90);
+        }
+
+        @Override
+        public String ask(String prompt) {
+            return null;
+        }
+
+        @Override
+        public char[] askSecret(String prompt) {
+            return null;
+        }
+    }
+
+    @Test
+    void theTerminalSaysHowWideItIs() {
+        String out = onScreen(new Looker(true), Map.of("NO_COLOR", "1"), "lab", "glue");
+
+        assertThat(out.lines().mapToInt(String::length).max()).hasValue(90);
+    }
+
+    private String onScreen(Terminal terminal, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Surroundings here =
                 new Surroundings(
@@ -78,10 +117,9 @@ class LabCommandTest {
                         environment,
                         someone.home(),
                         someone.home(),
-                        Terminal.NONE,
+                        terminal,
                         Signals.NONE,
-                        InstantSource.system(),
-                        screen);
+                        InstantSource.system());
         Cli.run(args, here);
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public final class ControllingTerminal implements Terminal {
     private static final int TYPE = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;
     private static final Path NOWHERE = Path.of("/dev/null");
+
+    private static final Pattern SIZE = Pattern.compile("[0-9]+ ([1-9][0-9]{0,4})");
 
     private final Path device;
     private final Signals signals;
@@ -55,6 +60,21 @@ public final class ControllingTerminal implements Terminal {
                             .equals(Files.getAttribute(NOWHERE, "unix:rdev"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** {@code stty size} says lines and columns. */
+    @Override
+    public OptionalInt columns() {
+        try {
+            Process stty = stty("size", Redirect.PIPE);
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher size = SIZE.matcher(said.strip());
+            return size.matches()
+                    ? OptionalInt.of(Integer.parseInt(size.group(1)))
+                    : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
         }
     }
 
@@ -116,14 +136,8 @@ public final class ControllingTerminal implements Terminal {
     }
 
     private void setEcho(String mode) throws IOException {
-        Process stty =
-                new ProcessBuilder("stty", mode)
-                        .redirectInput(device.toFile())
-                        .redirectOutput(Redirect.DISCARD)
-                        .redirectError(Redirect.DISCARD)
-                        .start();
         try {
-            if (stty.waitFor() != 0) {
+            if (stty(mode, Redirect.DISCARD).waitFor() != 0) {
                 throw new IOException(
                         device + ": 'stty " + mode + "' failed, and a secret must not be shown");
             }
@@ -131,5 +145,13 @@ public final class ControllingTerminal implements Terminal {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for stty");
         }
+    }
+
+    private Process stty(String argument, Redirect output) throws IOException {
+        return new ProcessBuilder("stty", argument)
+                .redirectInput(device.toFile())
+                .redirectOutput(output)
+                .redirectError(Redirect.DISCARD)
+                .start();
     }
 }

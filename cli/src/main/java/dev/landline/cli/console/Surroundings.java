@@ -21,7 +21,6 @@ import java.util.Map;
  * @param terminal where questions are asked
  * @param signals what the operating system tells
  * @param clock the time
- * @param screen whether somebody looks at the standard output
  */
 public record Surroundings(
         InputStream stdin,
@@ -32,32 +31,7 @@ public record Surroundings(
         Path home,
         Terminal terminal,
         Signals signals,
-        InstantSource clock,
-        Screen screen) {
-
-    /** Surroundings in which the standard output leads to no terminal. */
-    public Surroundings(
-            InputStream stdin,
-            OutputStream stdout,
-            OutputStream stderr,
-            Map<String, String> environment,
-            Path directory,
-            Path home,
-            Terminal terminal,
-            Signals signals,
-            InstantSource clock) {
-        this(
-                stdin,
-                stdout,
-                stderr,
-                environment,
-                directory,
-                home,
-                terminal,
-                signals,
-                clock,
-                Screen.NONE);
-    }
+        InstantSource clock) {
 
     /** Those of this process. */
     public static Surroundings ofThisProcess() {
@@ -71,7 +45,6 @@ public record Surroundings(
                 Path.of(System.getProperty("user.home")),
                 new ControllingTerminal(Path.of("/dev/tty"), signals),
                 signals,
-                InstantSource.system(),
-                Screen.ofThisProcess());
+                InstantSource.system());
     }
 }

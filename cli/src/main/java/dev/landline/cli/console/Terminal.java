@@ -1,6 +1,7 @@
 package dev.landline.cli.console;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public interface Terminal {
      */
     default boolean isAt(int descriptor) {
         return false;
+    }
+
+    /** How many columns it has; empty where that cannot be found out. */
+    default OptionalInt columns() {
+        return OptionalInt.empty();
     }
 
     /** Asks for a line; null where there is no answer. */

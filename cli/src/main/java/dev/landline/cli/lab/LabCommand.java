@@ -122,8 +122,8 @@ public final class LabCommand implements Callable<Integer> {
         if (json) {
             return List.of(JsonView.line(findings));
         }
-        Paint paint = here.screen().hasColours(here.environment()) ? Paint.COLOURS : Paint.PLAIN;
-        return new TextView(Screen.width(here.environment()), paint).lines(findings);
+        Paint paint = Screen.hasColours(here) ? Paint.COLOURS : Paint.PLAIN;
+        return new TextView(Screen.width(here), paint).lines(findings);
     }
 
     private Findings findings(Experiment experiment) throws Complaint {

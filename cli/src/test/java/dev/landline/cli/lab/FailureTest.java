@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.cli.console.Complaint;
-import dev.landline.cli.console.Screen;
 import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.console.Terminal;
@@ -54,7 +53,6 @@ class FailureTest {
                 Path.of("/nowhere"),
                 Terminal.NONE,
                 Signals.NONE,
-                InstantSource.system(),
-                Screen.NONE);
+                InstantSource.system());
     }
 }
