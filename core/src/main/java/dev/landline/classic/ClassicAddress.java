@@ -2,6 +2,7 @@ package dev.landline.classic;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -93,7 +94,11 @@ public sealed interface ClassicAddress {
             if (path.isEmpty()) {
                 throw bad(text);
             }
-            return new Unix(dialect, Path.of(path));
+            try {
+                return new Unix(dialect, Path.of(path));
+            } catch (InvalidPathException e) {
+                throw bad(text);
+            }
         }
         URI uri = uri(text);
         String host = uri.getHost().replaceAll("^\\[|]$", "");

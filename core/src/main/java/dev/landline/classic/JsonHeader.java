@@ -135,7 +135,7 @@ public record JsonHeader(
             byte[] text = new String(bytes, charset).strip().getBytes(StandardCharsets.UTF_8);
             return of(READER.read(text, 0, text.length));
         } catch (JsonException e) {
-            throw new DialectException("the header is " + e.getMessage(), e);
+            throw new DialectException("the header is wrong: " + e.getMessage(), e);
         }
     }
 
@@ -183,7 +183,9 @@ public record JsonHeader(
                 };
         if (size.signum() < 0) {
             throw new DialectException(
-                    "the header announces a body of " + size + " bytes; expected 0 or more");
+                    "the header announces a body of "
+                            + shortened(size.toString())
+                            + " bytes; expected 0 or more");
         }
         if (size.bitLength() > Long.SIZE - 1) {
             throw new DialectException(
