@@ -175,11 +175,14 @@ final class Conversation {
         }
     }
 
+    /** An answer of no bytes is over with this, and the next command may come in the same read. */
     private void awaitReady() throws IOException, InterruptedException {
-        StringBuilder said = new StringBuilder();
+        String said = "";
         while (said.length() < Dialect.READY.length()) {
-            said.append(new String(inbound.next(PATIENCE), StandardCharsets.ISO_8859_1));
-            if (!Dialect.READY.startsWith(said.toString().strip())) {
+            said += new String(inbound.next(PATIENCE), StandardCharsets.ISO_8859_1);
+            said = said.stripLeading();
+            String begin = said.substring(0, Math.min(said.length(), Dialect.READY.length()));
+            if (!Dialect.READY.startsWith(begin)) {
                 throw new DialectException(
                         "expected "
                                 + Dialect.READY
@@ -187,6 +190,10 @@ final class Conversation {
                                 + said.substring(0, Math.min(said.length(), 40))
                                 + "'");
             }
+        }
+        String behind = said.substring(Dialect.READY.length()).strip();
+        if (!behind.isEmpty()) {
+            inbound.unread(behind.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 }
