@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Runs commands, and sends the length of each answer as four bytes before it (dialect `int32`).
+
+    int32_server.py PORT [ENCODING]
+
+Shows: a header of a fixed size needs no `recv_ready`. Four bytes tell the length, so it does not matter whether
+they arrive together with the answer. struct.pack('i', n) has no number above 2147483647. In two
+sends they would arrive as well, but 40 ms later: TCP keeps a small second piece back until the first is confirmed.
+Anybody on this machine can run anything as you for as long as this runs. PORT 0 takes any that is free.
+"""
+import socket
+import struct
+import subprocess
+import sys
+import threading
+
+
+def run(command):
+    done = subprocess.run(command.decode(encoding, 'replace'), shell=True, capture_output=True,
+                          stdin=subprocess.DEVNULL)
+    answer = done.stdout + done.stderr
+    if encoding.lower() != 'utf-8':  # what the programs here write is UTF-8
+        answer = answer.decode('utf-8', 'replace').encode(encoding, 'replace')
+    return answer
+
+
+def serve(client):
+    with client:
+        while command := client.recv(65536).strip():
+            answer = run(command)
+            if len(answer) > 2147483647:
+                answer = b'the answer is longer than four bytes can say\n'
+            client.sendall(struct.pack('i', len(answer)) + answer)
+
+
+encoding = sys.argv[2] if len(sys.argv) > 2 else 'utf-8'
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(('127.0.0.1', int(sys.argv[1])))
+server.listen(128)
+print('listening on port', server.getsockname()[1], flush=True)
+while True:
+    client, address = server.accept()
+    threading.Thread(target=serve, args=(client,), daemon=True).start()

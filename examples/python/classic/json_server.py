@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Runs commands, and sends a header in JSON before each answer (dialect `json`).
+
+    json_server.py PORT [ENCODING]
+
+Shows: the four bytes tell how long the header is, the header tells how long the answer is, which may be as long
+as it likes, and has room for whatever else there will be to say.
+Anybody on this machine can run anything as you for as long as this runs. PORT 0 takes any that is free.
+"""
+import json
+import socket
+import struct
+import subprocess
+import sys
+import threading
+
+
+def run(command):
+    done = subprocess.run(command.decode(encoding, 'replace'), shell=True, capture_output=True,
+                          stdin=subprocess.DEVNULL)
+    answer = done.stdout + done.stderr
+    if encoding.lower() != 'utf-8':  # what the programs here write is UTF-8
+        answer = answer.decode('utf-8', 'replace').encode(encoding, 'replace')
+    return answer
+
+
+def serve(client):
+    with client:
+        while command := client.recv(65536).strip():
+            answer = run(command)
+            header = json.dumps({'data_size': len(answer)}).encode(encoding)
+            client.sendall(struct.pack('i', len(header)) + header + answer)
+
+
+encoding = sys.argv[2] if len(sys.argv) > 2 else 'utf-8'
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(('127.0.0.1', int(sys.argv[1])))
+server.listen(128)
+print('listening on port', server.getsockname()[1], flush=True)
+while True:
+    client, address = server.accept()
+    threading.Thread(target=serve, args=(client,), daemon=True).start()
