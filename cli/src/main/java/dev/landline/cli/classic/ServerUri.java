@@ -7,14 +7,11 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the address of a server to connect to. */
 final class ServerUri implements ITypeConverter<ClassicAddress> {
 
+    private final ClassicUri any = new ClassicUri();
+
     @Override
     public ClassicAddress convert(String value) {
-        ClassicAddress address;
-        try {
-            address = ClassicAddress.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(String.valueOf(e.getMessage()));
-        }
+        ClassicAddress address = any.convert(value);
         int port =
                 switch (address) {
                     case ClassicAddress.Tcp tcp -> tcp.port();

@@ -7,6 +7,7 @@ import dev.landline.classic.JsonHeader;
 import dev.landline.testing.endtoend.Shell.ClassicServing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class ClassicSizesTest {
     @TempDir private Path home;
 
     private static Socket connect(ClassicServing server, int index) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port(index));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port(index));
         socket.setSoTimeout(TIMEOUT);
         return socket;
     }
