@@ -28,6 +28,15 @@ final class UpperCase {
 
     /** The next bytes; half a character at the end is kept for the next call. */
     byte[] of(byte[] bytes) {
+        return of(bytes, false);
+    }
+
+    /** Bytes that nothing follows. */
+    byte[] last(byte[] bytes) {
+        return of(bytes, true);
+    }
+
+    private byte[] of(byte[] bytes, boolean last) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             byte[] upper = bytes.clone();
             for (int i = 0; i < upper.length; i++) {
@@ -39,7 +48,7 @@ final class UpperCase {
         source.put(left).put(bytes).flip();
         CharBuffer text =
                 CharBuffer.allocate((int) (source.remaining() * decoder.maxCharsPerByte()) + 2);
-        decoder.decode(source, text, false);
+        decoder.decode(source, text, last);
         left = source;
         text.flip();
         for (int i = 0; i < text.limit(); i++) {

@@ -43,7 +43,8 @@ final class UpperOverUdp implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);
-                byte[] upper = new UpperCase(charset).of(Arrays.copyOf(buffer, packet.getLength()));
+                byte[] upper =
+                        new UpperCase(charset).last(Arrays.copyOf(buffer, packet.getLength()));
                 socket.send(new DatagramPacket(upper, upper.length, packet.getSocketAddress()));
             } catch (IOException e) {
                 if (!socket.isClosed()) {

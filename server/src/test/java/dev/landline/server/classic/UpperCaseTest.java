@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class UpperCaseTest {
 
+    private static final Charset GBK = Charset.forName("GBK");
+
     @Test
     void onlyAsciiLettersChange() {
         byte[] all = new byte[256];
@@ -24,19 +26,24 @@ class UpperCaseTest {
     }
 
     @Test
+    void halfACharacterAtTheEndIsNotLost() {
+        byte[] half = {'a', (byte) 0xd6};
+        assertThat(new UpperCase(GBK).last(half)).isEqualTo(new byte[] {'A', '?'});
+    }
+
+    @Test
     void aByteOfAnotherCharacterIsNoLetter() {
-        Charset gbk = Charset.forName("GBK");
-        byte[] looksLikeALetter = "猘abc".getBytes(gbk);
+        byte[] looksLikeALetter = "猘abc".getBytes(GBK);
         assertThat(looksLikeALetter[1])
                 .as("a second byte that could be a letter")
                 .isBetween((byte) 'a', (byte) 'z');
         for (int cut = 0; cut <= looksLikeALetter.length; cut++) {
-            UpperCase upper = new UpperCase(gbk);
+            UpperCase upper = new UpperCase(GBK);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(upper.of(Arrays.copyOf(looksLikeALetter, cut)));
             out.writeBytes(
                     upper.of(Arrays.copyOfRange(looksLikeALetter, cut, looksLikeALetter.length)));
-            assertThat(out.toString(gbk)).isEqualTo("猘ABC");
+            assertThat(out.toString(GBK)).isEqualTo("猘ABC");
         }
     }
 }
