@@ -4,14 +4,15 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,9 @@ public final class Tls {
     public TlsLink connect(Socket socket, String host, int port) throws ConnectionException {
         try {
             socket.setTcpNoDelay(true);
-            SSLSocket tls =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
-            tls.setUseClientMode(true);
-            return shake(tls, socket);
+            SSLEngine engine = context.createSSLEngine(host, port);
+            engine.setUseClientMode(true);
+            return shake(engine, socket, socket.getInputStream());
         } catch (IOException e) {
             throw failed(socket, e);
         }
@@ -87,38 +87,37 @@ public final class Tls {
             throws ConnectionException {
         try {
             socket.setTcpNoDelay(true);
-            SSLSocket tls =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, consumed, true);
-            tls.setUseClientMode(false);
-            tls.setNeedClientAuth(true);
-            return shake(tls, socket);
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setNeedClientAuth(true);
+            InputStream input = socket.getInputStream();
+            return shake(
+                    engine,
+                    socket,
+                    consumed == null ? input : new SequenceInputStream(consumed, input));
         } catch (IOException e) {
             throw failed(socket, e);
         }
     }
 
-    private TlsLink shake(SSLSocket tls, Socket socket) throws IOException {
-        SSLParameters parameters = tls.getSSLParameters();
+    private TlsLink shake(SSLEngine engine, Socket socket, InputStream input) throws IOException {
+        SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
         parameters.setCipherSuites(CIPHER_SUITES);
         parameters.setApplicationProtocols(new String[] {alpn});
-        tls.setSSLParameters(parameters);
-        if (tls.getUseClientMode()) {
-            tls.startHandshake();
-        } else {
-            tls.setNeedClientAuth(true);
-            tls.startHandshake();
-        }
-        if (!alpn.equals(tls.getApplicationProtocol())) {
+        engine.setSSLParameters(parameters);
+        TlsStreams streams = new TlsStreams(engine, input, socket.getOutputStream());
+        streams.handshake();
+        if (!alpn.equals(engine.getApplicationProtocol())) {
             throw new SSLException(
                     "expected the application protocol "
                             + alpn
                             + ", the other side named "
-                            + (tls.getApplicationProtocol().isEmpty()
+                            + (engine.getApplicationProtocol().isEmpty()
                                     ? "none"
-                                    : tls.getApplicationProtocol()));
+                                    : engine.getApplicationProtocol()));
         }
-        return new TlsLink(tls, socket);
+        return new TlsLink(engine.getSession(), streams, socket);
     }
 
     private static ConnectionException failed(Socket socket, IOException e) {

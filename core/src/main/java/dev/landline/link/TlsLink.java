@@ -5,30 +5,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.security.PublicKey;
-import java.security.cert.Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSession;
 
 /** A link over TLS 1.3 whose handshake is done: the other side has proved that it holds its key. */
 public final class TlsLink implements Link {
 
-    private final SSLSocket tls;
+    private final TlsStreams streams;
     private final Socket socket;
     private final InputStream input;
     private final OutputStream output;
     private final PublicKey peerKey;
+    private final String cipherSuite;
 
-    TlsLink(SSLSocket tls, Socket socket) throws IOException {
-        this.tls = tls;
+    TlsLink(SSLSession session, TlsStreams streams, Socket socket)
+            throws SSLPeerUnverifiedException {
+        this.streams = streams;
         this.socket = socket;
-        this.input = tls.getInputStream();
-        this.output = tls.getOutputStream();
-        this.peerKey = keyOf(tls);
-    }
-
-    private static PublicKey keyOf(SSLSocket tls) throws SSLPeerUnverifiedException {
-        Certificate[] chain = tls.getSession().getPeerCertificates();
-        return chain[0].getPublicKey();
+        this.input = streams.input();
+        this.output = streams.output();
+        this.peerKey = session.getPeerCertificates()[0].getPublicKey();
+        this.cipherSuite = session.getCipherSuite();
     }
 
     /**
@@ -46,7 +43,7 @@ public final class TlsLink implements Link {
      * @return its standard name
      */
     public String cipherSuite() {
-        return tls.getSession().getCipherSuite();
+        return cipherSuite;
     }
 
     @Override
@@ -67,8 +64,8 @@ public final class TlsLink implements Link {
     @Override
     public void finish() {
         try {
-            tls.shutdownOutput();
-            Rest.readAway(input, tls);
+            streams.finish();
+            Rest.readAway(input, socket);
         } catch (IOException e) {
             // The other side went first, or stays silent: nothing is lost by closing now.
         } finally {

@@ -1,0 +1,230 @@
+package dev.landline.link;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/**
+ * The two directions of a TLS connection through the JDK's engine. One thread reads, one writes,
+ * and the one that reads never writes: where the other side asks for new keys, the answer goes out
+ * in front of what is written next, which is as early as RFC 8446, section 4.6.3, wants it.
+ *
+ * <p>Buffers begin small, because most connections are idle, and grow with what is sent.
+ */
+final class TlsStreams {
+
+    private static final int FIRST = 1024;
+
+    /** So many records go out in one write: as many as the largest frame that is sent needs. */
+    private static final int RECORDS = 5;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SSLEngine engine;
+    private final InputStream wireIn;
+    private final OutputStream wireOut;
+
+    // For the thread that reads; both are ready to be read from.
+    private ByteBuffer received = ByteBuffer.allocate(FIRST).limit(0);
+    private ByteBuffer plain = ByteBuffer.allocate(FIRST).limit(0);
+
+    // For the thread that writes.
+    private ByteBuffer records = NOTHING;
+
+    TlsStreams(SSLEngine engine, InputStream wireIn, OutputStream wireOut) {
+        this.engine = engine;
+        this.wireIn = wireIn;
+        this.wireOut = wireOut;
+    }
+
+    /** Shakes hands, both directions on the calling thread. */
+    void handshake() throws IOException {
+        try {
+            engine.beginHandshake();
+            while (true) {
+                switch (engine.getHandshakeStatus()) {
+                    case NEED_TASK -> runTasks();
+                    case NEED_WRAP -> wrap(NOTHING);
+                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                        if (!unwrap()) {
+                            throw new EOFException(
+                                    "the other side has closed the connection in the handshake");
+                        }
+                    }
+                    case FINISHED, NOT_HANDSHAKING -> {
+                        return;
+                    }
+                }
+            }
+        } catch (SSLException e) {
+            sayWhy(e);
+            throw e;
+        }
+    }
+
+    /** Sends the alert that the engine has for the other side. */
+    private void sayWhy(SSLException why) {
+        try {
+            engine.closeOutbound();
+            while (!engine.isOutboundDone()) {
+                wrap(NOTHING);
+            }
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task;
+        while ((task = engine.getDelegatedTask()) != null) {
+            task.run();
+        }
+    }
+
+    /** Encrypts as much as goes into one write, and writes it. */
+    private void wrap(ByteBuffer source) throws IOException {
+        int packet = engine.getSession().getPacketBufferSize();
+        int wanted = source.remaining() > packet ? RECORDS * packet : packet;
+        if (records.capacity() < wanted) {
+            records = ByteBuffer.allocate(wanted);
+        }
+        records.clear();
+        SSLEngineResult result;
+        do {
+            result = engine.wrap(source, records);
+            if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
+                runTasks();
+            }
+        } while (result.getStatus() == SSLEngineResult.Status.OK
+                && source.hasRemaining()
+                && records.remaining() >= packet);
+        if (records.position() > 0) {
+            wireOut.write(records.array(), 0, records.position());
+        }
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED && source.hasRemaining()) {
+            throw new SSLException("the TLS connection is closed");
+        }
+    }
+
+    /**
+     * Decrypts one record into an empty {@link #plain}, or leaves it empty where the record was not
+     * data.
+     *
+     * @return false where the other side sends no more
+     */
+    private boolean unwrap() throws IOException {
+        while (true) {
+            plain.clear();
+            SSLEngineResult result = engine.unwrap(received, plain);
+            plain.flip();
+            if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
+                runTasks();
+            }
+            switch (result.getStatus()) {
+                case OK -> {
+                    return true;
+                }
+                case CLOSED -> {
+                    return false;
+                }
+                case BUFFER_OVERFLOW -> {
+                    int most = engine.getSession().getApplicationBufferSize();
+                    if (plain.capacity() >= most) {
+                        throw new SSLException("a TLS record has more than " + most + " bytes");
+                    }
+                    plain = ByteBuffer.allocate(grown(plain, most)).limit(0);
+                }
+                case BUFFER_UNDERFLOW -> {
+                    if (!receive()) {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    private static int grown(ByteBuffer buffer, int most) {
+        return Math.min(4 * buffer.capacity(), most);
+    }
+
+    /** Reads more of a record that is not whole yet. */
+    private boolean receive() throws IOException {
+        if (received.remaining() == received.capacity()) {
+            int most = engine.getSession().getPacketBufferSize();
+            if (received.capacity() >= most) {
+                throw new SSLException("a TLS record has more than " + most + " bytes");
+            }
+            received = ByteBuffer.allocate(grown(received, most)).put(received).flip();
+        }
+        received.compact();
+        try {
+            int count = wireIn.read(received.array(), received.position(), received.remaining());
+            received.position(received.position() + Math.max(count, 0));
+            return count >= 0;
+        } finally {
+            received.flip();
+        }
+    }
+
+    /** Says that nothing more will be written. */
+    void finish() throws IOException {
+        engine.closeOutbound();
+        while (!engine.isOutboundDone()) {
+            wrap(NOTHING);
+        }
+    }
+
+    /** What the other side sends. */
+    InputStream input() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
+                while (!plain.hasRemaining()) {
+                    if (!unwrap()) {
+                        return -1;
+                    }
+                }
+                int count = Math.min(length, plain.remaining());
+                plain.get(target, offset, count);
+                return count;
+            }
+
+            @Override
+            public int available() {
+                return plain.remaining();
+            }
+        };
+    }
+
+    /** What this side sends; each write goes out at once. */
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                ByteBuffer left = ByteBuffer.wrap(source, offset, length);
+                while (left.hasRemaining()) {
+                    wrap(left);
+                }
+            }
+        };
+    }
+}
