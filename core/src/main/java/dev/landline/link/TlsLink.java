@@ -61,11 +61,16 @@ public final class TlsLink implements Link {
         return SocketLink.remoteOf(socket);
     }
 
+    /**
+     * Reads the rest away as it is on the wire: the thread that reads is often still at it, and two
+     * of them in {@link TlsStreams} would break each other's records.
+     */
     @Override
     public void finish() {
         try {
             streams.finish();
-            Rest.readAway(input, socket);
+            socket.shutdownOutput();
+            Rest.readAway(socket.getInputStream(), socket);
         } catch (IOException e) {
             // The other side went first, or stays silent: nothing is lost by closing now.
         } finally {

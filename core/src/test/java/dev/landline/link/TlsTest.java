@@ -10,6 +10,7 @@ import dev.landline.flow.Waiter;
 import dev.landline.identity.Certificates;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.KeyFormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +170,37 @@ class TlsTest {
         assertThat(outcome.clientLink().input().readAllBytes()).containsExactly(1, 2, 3);
         outcome.clientLink().finish();
         finishing.join();
+    }
+
+    @RepeatedTest(5)
+    void finishingInTheMiddleOfAFloodDeliversTheLastBytesAndBreaksNoReader() throws Exception {
+        Outcome outcome = shake(tls(clientKey, ANYBODY, ALPN), tls(serverKey, ANYBODY, ALPN));
+        TlsLink server = outcome.serverLink();
+        TlsLink client = outcome.clientLink();
+        AtomicLong read = new AtomicLong();
+        Waiter<Void> flood =
+                Waiter.doing(() -> {
+                    while (true) {
+                        client.output().write(new byte[1000]);
+                    }
+                });
+        Waiter<Void> reader =
+                Waiter.doing(() -> {
+                    byte[] buffer = new byte[100];
+                    int count;
+                    while ((count = server.input().read(buffer)) >= 0) {
+                        read.addAndGet(count);
+                    }
+                    throw new EOFException();
+                });
+        while (read.get() < 100_000) {
+            Thread.onSpinWait();
+        }
+        server.output().write(new byte[] {1, 2, 3});
+        server.finish();
+        assertThat(client.input().readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(reader.failure()).isInstanceOf(IOException.class);
+        assertThat(flood.failure()).isInstanceOf(IOException.class);
     }
 
     @Test
