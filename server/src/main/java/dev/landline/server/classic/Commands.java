@@ -119,7 +119,7 @@ final class Commands {
             run.onThread("stderr", () -> pump(stderr, child));
             inbound.watch(gone -> run.onThread("left", () -> endAbandoned(child, gone)));
             ExitStatus status = child.waitFor();
-            var _ = new OutputDrain(List.of(stdout, stderr), drain).await();
+            var _ = new OutputDrain(List.of(stdout, stderr), drain).awaitBriefly();
             events.on(answer.ended(run.client(), status, charset));
             return stdout.failure()
                     .or(stderr::failure)

@@ -32,6 +32,21 @@ public final class OutputDrain {
      * @throws InterruptedException when the waiting thread is interrupted
      */
     public boolean await() throws InterruptedException {
+        return await(true);
+    }
+
+    /**
+     * The same for output that nobody hears before it has ended: what is held open that long is
+     * given up, whether bytes still come or not.
+     *
+     * @return false where an output was given up
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean awaitBriefly() throws InterruptedException {
+        return await(false);
+    }
+
+    private boolean await(boolean anyByteCounts) throws InterruptedException {
         long[] atExit = outputs.stream().mapToLong(OutputPump::bytes).toArray();
         long[] before = atExit.clone();
         boolean complete = true;
@@ -39,7 +54,8 @@ public final class OutputDrain {
             for (int i = 0; i < before.length; i++) {
                 OutputPump output = outputs.get(i);
                 long now = output.bytes();
-                boolean silent = now == before[i] && !output.sending();
+                boolean heard = anyByteCounts && now != before[i];
+                boolean silent = !heard && !output.sending();
                 boolean endless = now - atExit[i] > PIPE_CAPACITY;
                 before[i] = now;
                 if ((silent || endless) && !output.await(0)) {

@@ -210,6 +210,22 @@ class ClassicServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "setsid sh"})
+    void whatTalksOnBehindACommandHoldsNoAnswerUp(String shell) throws Exception {
+        Path settings = folder.resolve("landline.toml");
+        Files.writeString(settings, "[commands]\noutput_drain = \"1s\"\n");
+        server =
+                builder("int32://127.0.0.1:0")
+                        .config(ServerConfigFile.load(settings, ServerFiles.of(Map.of(), folder)))
+                        .start();
+        try (Socket socket = connect()) {
+            String talk = "echo $$; while echo on; do sleep 0.05; done";
+            send(socket, shell + " -c '" + talk + "' & sleep 0.2");
+            assertEnds(Long.parseLong(int32(socket).lines().findFirst().orElseThrow()));
+        }
+    }
+
     @Test
     void aSilentClientAndHalfAFrameHoldNobodyUp() throws Exception {
         Path uploads = Files.createDirectory(folder.resolve("uploads"));
