@@ -12,6 +12,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,12 +59,20 @@ final class UploadDirectory {
         return new UploadDirectory(directory.toRealPath());
     }
 
+    /** What is no file was not left by a server; opening a pipe could wait for ever. */
     private static void removeAbandoned(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
                 Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException e) {
+            // Another server has just finished with it.
         } catch (OverlappingFileLockException e) {
             // Another server of this process writes it.
         }
@@ -105,8 +116,13 @@ final class UploadDirectory {
             FileChannel file =
                     FileChannel.open(
                             temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            var _ = file.lock();
-            return file;
+            try {
+                var _ = file.lock();
+                return file;
+            } catch (IOException e) {
+                file.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new StorageException(0, e);
         }
@@ -139,7 +155,7 @@ final class UploadDirectory {
     /** A link is made in one step and never replaces a file. */
     private Path name(Path temporary, String name) throws IOException {
         for (int number = 0; number < MOST_OF_A_NAME; number++) {
-            Path file = directory.resolve(SafeName.numbered(name, number));
+            Path file = named(SafeName.numbered(name, number));
             try {
                 Files.createLink(file, temporary);
                 syncDirectory();
@@ -149,6 +165,19 @@ final class UploadDirectory {
             }
         }
         throw new IOException("there are " + MOST_OF_A_NAME + " files of that name");
+    }
+
+    /** In a locale that is not UTF-8, a JVM has no files with names such as 中. */
+    private Path named(String name) throws IOException {
+        try {
+            return directory.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "the server's locale has no file names such as '"
+                            + name
+                            + "'; expected one in ASCII",
+                    e);
+        }
     }
 
     private void syncDirectory() throws IOException {

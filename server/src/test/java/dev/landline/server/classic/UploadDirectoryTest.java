@@ -135,6 +135,34 @@ class UploadDirectoryTest {
     }
 
     @Test
+    void whatIsNoFileIsLeftAlone() throws Exception {
+        Path pipe = folder.resolve(".landline-upload-pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve(".landline-upload-link"), target);
+        Path inner = Files.createDirectory(folder.resolve(".landline-upload-directory"));
+        var _ = UploadDirectory.open(folder);
+        assertThat(pipe).exists();
+        assertThat(link).isSymbolicLink();
+        assertThat(inner).isDirectory();
+    }
+
+    @Test
+    void aNameThatTheSystemDoesNotTakeIsTheServersFault() throws IOException {
+        UploadDirectory directory = UploadDirectory.open(folder);
+        byte[] bytes = {1};
+        assertThatThrownBy(() ->
+                        directory.store(
+                                "a\0b",
+                                1,
+                                hash(Algorithm.SHA256, bytes),
+                                new ByteArrayInputStream(bytes)))
+                .isInstanceOf(UploadDirectory.StorageException.class)
+                .hasMessageContaining("ASCII");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
     void whatIsNoDirectoryIsRefused() {
         assertThatThrownBy(() -> UploadDirectory.open(folder.resolve("nothing")))
                 .isInstanceOf(IOException.class)
