@@ -62,26 +62,36 @@ final class Spool extends OutputStream {
         if (spilled == null && size + length <= MOST_IN_MEMORY) {
             memory.write(bytes, offset, length);
         } else {
-            if (spilled == null) {
-                spilled = spill();
-            }
-            checkDisk(length);
-            append(spilled, ByteBuffer.wrap(bytes, offset, length));
+            spool(spilled, ByteBuffer.wrap(bytes, offset, length));
         }
         size += length;
     }
 
+    private void spool(@Nullable FileChannel spilled, ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        try {
+            append(spilled == null ? spill() : spilled, bytes);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the server cannot keep the answer in "
+                            + System.getProperty("java.io.tmpdir")
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        checkDisk(length);
+    }
+
     private FileChannel spill() throws IOException {
         Path path = Files.createTempFile("landline-", ".answer");
-        FileChannel opened =
-                FileChannel.open(
-                        path,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE);
-        file = opened;
+        FileChannel opened;
+        try {
+            opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file = opened;
+        } finally {
+            Files.deleteIfExists(path);
+        }
         disk = Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")));
-        Files.deleteIfExists(path);
         append(opened, ByteBuffer.wrap(memory.toByteArray()));
         return opened;
     }
