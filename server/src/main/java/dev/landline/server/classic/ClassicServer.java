@@ -141,7 +141,15 @@ public final class ClassicServer implements AutoCloseable {
             socket.setKeepAlive(true);
             enter(address, SocketLink.over(socket));
         } catch (IOException e) {
-            // The client has left already.
+            abandon(socket); // The client has left already.
+        }
+    }
+
+    private static void abandon(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nobody left to tell.
         }
     }
 
