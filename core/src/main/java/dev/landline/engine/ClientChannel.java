@@ -3,8 +3,8 @@ package dev.landline.engine;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
+import dev.landline.Printable;
 import dev.landline.wire.Frame;
-import dev.landline.wire.FrameTrace;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -69,11 +69,9 @@ public final class ClientChannel extends Channel {
      * @throws IllegalArgumentException where the name is not 1 to 64 printable characters
      */
     public void signal(String name) {
-        if (!FrameTrace.printable(name).equals(name)) {
+        if (!Printable.of(name).equals(name)) {
             throw new IllegalArgumentException(
-                    "signal: expected printable characters, got '"
-                            + FrameTrace.printable(name)
-                            + "'");
+                    "signal: expected printable characters, got '" + Printable.of(name) + "'");
         }
         if (!endedHere.isDone()) {
             outbox.control(new Frame.Signal(id, name));

@@ -2,10 +2,10 @@ package dev.landline.engine;
 
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
+import dev.landline.Printable;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import dev.landline.wire.FrameReader;
-import dev.landline.wire.FrameTrace;
 import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +57,7 @@ final class Handshake {
             case Frame.Bye bye ->
                     throw new ConnectionException(
                             ErrorCode.CONNECTION_LOST,
-                            "the other side left: " + FrameTrace.printable(bye.message()));
+                            "the other side left: " + Printable.of(bye.message()));
             case Frame.Ping _,
                     Frame.Pong _,
                     Frame.Open _,
@@ -71,8 +71,7 @@ final class Handshake {
                     Frame.Unknown _ ->
                     throw refuse(
                             ErrorCode.PROTOCOL_VIOLATION,
-                            "expected hello as the first frame, got "
-                                    + FrameTrace.printable(first.type()));
+                            "expected hello as the first frame, got " + Printable.of(first.type()));
         };
     }
 

@@ -4,9 +4,9 @@ import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
+import dev.landline.Printable;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameReader;
-import dev.landline.wire.FrameTrace;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,19 +190,18 @@ final class ReaderLoop {
 
     private static String unknownType(Frame.Unknown unknown) {
         return "expected a frame type of protocol version 1, got '"
-                + FrameTrace.printable(unknown.type())
+                + Printable.of(unknown.type())
                 + "'";
     }
 
     /** What the other side's error of the connection means here. */
     static ConnectionException told(Frame.Error error) {
         return new ConnectionException(
-                code(error), FrameTrace.printable(error.message()), hint(error), null);
+                code(error), Printable.of(error.message()), hint(error), null);
     }
 
     private static ChannelException toldOfChannel(Frame.Error error) {
-        return new ChannelException(
-                code(error), FrameTrace.printable(error.message()), hint(error), null);
+        return new ChannelException(code(error), Printable.of(error.message()), hint(error), null);
     }
 
     private static ErrorCode code(Frame.Error error) {
@@ -212,7 +211,7 @@ final class ReaderLoop {
     }
 
     private static @Nullable String hint(Frame.Error error) {
-        return error.hint().map(FrameTrace::printable).orElse(null);
+        return error.hint().map(Printable::of).orElse(null);
     }
 
     private static ConnectionException left(Frame.Bye bye) {
@@ -220,8 +219,7 @@ final class ReaderLoop {
                 bye.reason().equals(ErrorCode.SHUTTING_DOWN.wire())
                         ? ErrorCode.SHUTTING_DOWN
                         : ErrorCode.CONNECTION_LOST;
-        return new ConnectionException(
-                code, "the other side left: " + FrameTrace.printable(bye.message()));
+        return new ConnectionException(code, "the other side left: " + Printable.of(bye.message()));
     }
 
     /** The last frame to the other side. */
@@ -235,10 +233,10 @@ final class ReaderLoop {
 
     /** A message that quotes what arrived must still fit into a header, and be text at all. */
     static String clipped(@Nullable String message) {
-        return FrameTrace.printable(String.valueOf(message));
+        return Printable.of(String.valueOf(message));
     }
 
     static Optional<String> clipped(Optional<String> hint) {
-        return hint.map(FrameTrace::printable);
+        return hint.map(Printable::of);
     }
 }

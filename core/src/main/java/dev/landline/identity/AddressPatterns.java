@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class AddressPatterns {
             if (pattern.isEmpty()) {
                 throw new KeyFormatException(
                         "from=\"%s\": expected addresses separated by commas, got an empty one"
-                                .formatted(Printable.shown(text)));
+                                .formatted(Printable.brief(text)));
             }
             items.add(item(pattern.toLowerCase(Locale.ROOT), negated));
         }
@@ -133,7 +134,7 @@ public final class AddressPatterns {
         if (bits < 0 || bits > address.length * Byte.SIZE || hasBitsAfter(address, bits)) {
             throw new KeyFormatException(
                     "expected a network such as 192.0.2.0/24, got '%s': the mask does not fit"
-                            .formatted(Printable.shown(pattern)));
+                            .formatted(Printable.brief(pattern)));
         }
         return new Item(negated, pattern, address, bits);
     }

@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -24,7 +25,7 @@ public record Fingerprint(String text) {
         if (!valid) {
             throw new IllegalArgumentException(
                     "fingerprint: expected SHA256: and 43 characters of Base64, got '"
-                            + Printable.shown(text)
+                            + Printable.brief(text)
                             + "'");
         }
     }

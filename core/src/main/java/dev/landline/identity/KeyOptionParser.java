@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import dev.landline.identity.KeyOptions.Permission;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class KeyOptionParser {
             if (text.charAt(at) != ',' || at == text.length() - 1) {
                 throw new KeyFormatException(
                         "expected options separated by commas, got '%s' after an option"
-                                .formatted(Printable.shown(text.substring(at))));
+                                .formatted(Printable.brief(text.substring(at))));
             }
             at++;
         }
@@ -210,7 +211,7 @@ final class KeyOptionParser {
     private static KeyFormatException badTime(String value, @Nullable DateTimeException cause) {
         return new KeyFormatException(
                 "expiry-time: expected YYYYMMDD[HHMM[SS]][Z], got '%s'"
-                        .formatted(Printable.shown(value)),
+                        .formatted(Printable.brief(value)),
                 cause);
     }
 
@@ -221,6 +222,6 @@ final class KeyOptionParser {
     private static KeyFormatException unknown(String name) {
         return new KeyFormatException(
                 "unknown option '%s'; a key with an option that is not understood is refused"
-                        .formatted(Printable.shown(name)));
+                        .formatted(Printable.brief(name)));
     }
 }

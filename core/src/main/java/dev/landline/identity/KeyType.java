@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -144,7 +145,7 @@ public enum KeyType {
 
     /** Why Landline does not take keys of this name. */
     static String unsupported(String sshName) {
-        String shown = Printable.shown(sshName);
+        String shown = Printable.brief(sshName);
         if (sshName.equals("ssh-dss")) {
             return "DSA keys are too weak to be taken; make a new key with ssh-keygen -t ed25519";
         }

@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -116,7 +117,7 @@ public final class KnownHosts {
         if (bare.isEmpty() || !bare.chars().allMatch(KnownHosts::isPartOfName)) {
             throw new IllegalArgumentException(
                     "host: expected a name or an address, got '%s'"
-                            .formatted(Printable.shown(host)));
+                            .formatted(Printable.brief(host)));
         }
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("port: expected 1 to 65535, got " + port);

@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ final class PemBlock {
         if (end < 0) {
             throw new KeyFormatException(
                     "truncated: the line '-----END %s-----' is missing"
-                            .formatted(Printable.shown(label)));
+                            .formatted(Printable.brief(label)));
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         StringBuilder base64 = new StringBuilder(end - bodyStart);

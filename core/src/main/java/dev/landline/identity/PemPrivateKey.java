@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.io.IOException;
 import java.io.StringReader;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -99,7 +100,7 @@ final class PemPrivateKey implements StoredKey {
     private static KeyFormatException damaged(Exception e) {
         return new KeyFormatException(
                 "truncated or damaged: not a private key: "
-                        + Printable.shown(String.valueOf(e.getMessage())),
+                        + Printable.brief(String.valueOf(e.getMessage())),
                 e);
     }
 
@@ -111,6 +112,6 @@ final class PemPrivateKey implements StoredKey {
             return "this is a certificate; give the private key";
         }
         return "expected a private key as ssh-keygen writes it, got a file of the kind '%s'"
-                .formatted(Printable.shown(label));
+                .formatted(Printable.brief(label));
     }
 }

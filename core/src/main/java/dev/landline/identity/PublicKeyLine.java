@@ -1,5 +1,6 @@
 package dev.landline.identity;
 
+import dev.landline.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -22,7 +23,7 @@ public record PublicKeyLine(PublicKey key, String comment) {
         if (comment.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "comment of a key: expected text without control characters, got '"
-                            + Printable.shown(comment)
+                            + Printable.brief(comment)
                             + "'");
         }
     }
@@ -45,7 +46,7 @@ public record PublicKeyLine(PublicKey key, String comment) {
         if (encoded == null) {
             throw new KeyFormatException(
                     "expected a public key such as 'ssh-ed25519 AAAA… comment', got '"
-                            + Printable.shown(text)
+                            + Printable.brief(text)
                             + "'");
         }
         return new PublicKeyLine(encoded.decode(), printable(encoded.comment()));

@@ -1,5 +1,6 @@
 package dev.landline.json;
 
+import dev.landline.Printable;
 import java.io.IOException;
 
 /** The text is not JSON, breaks a limit, or lacks what was expected of it. */
@@ -17,10 +18,10 @@ public final class JsonException extends IOException {
      *     characters in it are replaced and what goes beyond 300 characters is cut
      */
     public JsonException(String message) {
-        super(Shown.text(message, LONGEST_MESSAGE));
+        super(Printable.of(message, LONGEST_MESSAGE));
     }
 
     JsonException(String message, Throwable cause) {
-        super(Shown.text(message, LONGEST_MESSAGE), cause);
+        super(Printable.of(message, LONGEST_MESSAGE), cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.landline.json;
 
+import dev.landline.Printable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -101,13 +102,13 @@ public final class JsonReader {
                     text.charAt(0) == '\uFEFF'
                             ? "expected a JSON object, got a byte order mark"
                             : "expected a JSON object, got text that begins with '"
-                                    + Shown.text(text, 10)
+                                    + Printable.of(text, 10)
                                     + "'");
         }
         if (text.charAt(text.length() - 1) != '}') {
             throw new JsonException(
                     "expected a JSON object up to the last byte, got text that ends with '"
-                            + Shown.text(text.substring(Math.max(0, text.length() - 10)), 10)
+                            + Printable.of(text.substring(Math.max(0, text.length() - 10)), 10)
                             + "'");
         }
     }

@@ -1,5 +1,6 @@
 package dev.landline.json;
 
+import dev.landline.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -49,7 +50,7 @@ public sealed interface JsonValue permits JsonObject, JsonValue.Scalar, JsonValu
         public Real {
             if (!NUMBER.matcher(spelling).matches()) {
                 throw new IllegalArgumentException(
-                        "expected a JSON number, got '" + Shown.text(spelling, 40) + "'");
+                        "expected a JSON number, got '" + Printable.of(spelling, 40) + "'");
             }
         }
     }
@@ -73,9 +74,9 @@ public sealed interface JsonValue permits JsonObject, JsonValue.Scalar, JsonValu
         return switch (this) {
             case JsonObject _ -> "an object";
             case Array _ -> "an array";
-            case Text(String value) -> "the string \"" + Shown.text(value, 40) + "\"";
+            case Text(String value) -> "the string \"" + Printable.of(value, 40) + "\"";
             case Int(long value) -> "the number " + value;
-            case Real(String text) -> "the number " + Shown.text(text, 40);
+            case Real(String text) -> "the number " + Printable.of(text, 40);
             case Bool(boolean value) -> String.valueOf(value);
             case Null() -> "null";
         };

@@ -1,6 +1,7 @@
 package dev.landline.wire;
 
 import dev.landline.ExitStatus;
+import dev.landline.Printable;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -10,8 +11,6 @@ import java.util.stream.Collectors;
  * {@code ch=1 data stdout @65536 +16384}.
  */
 public final class FrameTrace {
-
-    private static final int LONGEST = 1000;
 
     private FrameTrace() {}
 
@@ -31,45 +30,45 @@ public final class FrameTrace {
                             + " max_channels="
                             + hello.maxChannels()
                             + " features="
-                            + printable(String.join(",", hello.features()))
+                            + Printable.of(String.join(",", hello.features()))
                             + " "
-                            + printable(hello.software());
+                            + Printable.of(hello.software());
             case Frame.Ping(long id) -> "ping id=" + id;
             case Frame.Pong(long id) -> "pong id=" + id;
             case Frame.Bye(String reason, String message) ->
-                    "bye " + printable(reason) + " " + printable(message);
+                    "bye " + Printable.of(reason) + " " + Printable.of(message);
             case Frame.Open open ->
                     at(open)
-                            + printable(open.service())
+                            + Printable.of(open.service())
                             + open.windows().map(windows -> " " + windows(windows)).orElse("");
             case Frame.Opened opened -> at(opened) + windows(opened.windows());
             case Frame.Data data ->
                     at(data)
-                            + printable(data.stream())
+                            + Printable.of(data.stream())
                             + " @"
                             + data.offset()
                             + " +"
                             + data.body().remaining();
-            case Frame.Eof eof -> at(eof) + printable(eof.stream()) + " @" + eof.offset();
+            case Frame.Eof eof -> at(eof) + Printable.of(eof.stream()) + " @" + eof.offset();
             case Frame.Window window ->
                     at(window)
-                            + printable(window.stream())
+                            + Printable.of(window.stream())
                             + " consumed="
                             + window.consumed()
                             + " limit="
                             + window.limit();
-            case Frame.Signal signal -> at(signal) + printable(signal.name());
+            case Frame.Signal signal -> at(signal) + Printable.of(signal.name());
             case Frame.Exit exit ->
                     at(exit) + status(exit.status()) + (exit.pipesOpen() ? " pipes_open" : "");
             case Frame.Error error ->
                     at(error.ch())
                             + "error "
-                            + printable(error.code())
+                            + Printable.of(error.code())
                             + " "
-                            + printable(error.message());
+                            + Printable.of(error.message());
             case Frame.Close close -> at(close).strip();
             case Frame.Unknown unknown ->
-                    at(unknown.ch()) + "unknown type " + printable(unknown.type());
+                    at(unknown.ch()) + "unknown type " + Printable.of(unknown.type());
         };
     }
 
@@ -79,7 +78,7 @@ public final class FrameTrace {
 
     private static String windows(Map<String, Long> windows) {
         return windows.entrySet().stream()
-                .map(entry -> printable(entry.getKey()) + ":" + entry.getValue())
+                .map(entry -> Printable.of(entry.getKey()) + ":" + entry.getValue())
                 .collect(Collectors.joining(",", "windows=", ""));
     }
 
@@ -90,45 +89,15 @@ public final class FrameTrace {
                     "signaled="
                             + number
                             + " "
-                            + printable(name)
+                            + Printable.of(name)
                             + (coreDumped ? " core_dumped" : "");
             case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    "not_started=" + reason.wire() + " " + printable(message);
+                    "not_started=" + reason.wire() + " " + Printable.of(message);
             case ExitStatus.Lost lost -> "lost=" + lost.code().wire();
         };
     }
 
     private static String at(Frame.OnChannel frame) {
         return "ch=" + frame.ch() + " " + frame.type() + " ";
-    }
-
-    /**
-     * Makes text from the other side harmless on a terminal and in a log.
-     *
-     * @param text any text
-     * @return the same on one line, with {@code ?} for each control character, direction mark, line
-     *     separator and half surrogate pair; what goes beyond 1,000 characters is cut
-     */
-    public static String printable(String text) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST));
-        text.codePoints()
-                .limit(LONGEST)
-                .map(point -> visible(point) ? point : '?')
-                .forEach(shown::appendCodePoint);
-        return text.codePointCount(0, text.length()) > LONGEST
-                ? shown.append('…').toString()
-                : shown.toString();
-    }
-
-    private static boolean visible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }

@@ -1,11 +1,11 @@
 package dev.landline.cli.classic;
 
+import dev.landline.Printable;
 import dev.landline.cli.console.ExitWords;
 import dev.landline.cli.console.Messages;
 import dev.landline.server.classic.ClassicEvent;
 import dev.landline.server.classic.ClassicEvent.Written;
 import dev.landline.server.classic.ClassicListener;
-import dev.landline.wire.FrameTrace;
 
 /** What a server of the classic dialects writes to its log: everything but who comes and goes. */
 final class ClassicLog implements ClassicListener {
@@ -24,10 +24,9 @@ final class ClassicLog implements ClassicListener {
             case ClassicEvent.Opened(String client, String remote, var address) ->
                     messages.detail(client + " came from " + remote + " to " + address);
             case ClassicEvent.Closed(String client, String reason) ->
-                    messages.detail(client + " left: " + FrameTrace.printable(reason));
+                    messages.detail(client + " left: " + Printable.of(reason));
             case ClassicEvent.CommandStarted(String client, long pid, String command) ->
-                    messages.say(
-                            client + " process " + pid + " runs: " + FrameTrace.printable(command));
+                    messages.say(client + " process " + pid + " runs: " + Printable.of(command));
             case ClassicEvent.CommandEnded(String client, var status, var stdout, var stderr) -> {
                 messages.say(client + " " + ExitWords.of(status));
                 output(client + " stdout", stdout);
@@ -37,13 +36,13 @@ final class ClassicLog implements ClassicListener {
                     messages.say(
                             client
                                     + " stored "
-                                    + FrameTrace.printable(file.toString())
+                                    + Printable.of(file.toString())
                                     + ", "
                                     + bytes
                                     + " bytes, "
                                     + hash);
             case ClassicEvent.NotStored(String client, String reason) ->
-                    messages.say(client + " upload not stored: " + FrameTrace.printable(reason));
+                    messages.say(client + " upload not stored: " + Printable.of(reason));
         }
     }
 
@@ -52,9 +51,7 @@ final class ClassicLog implements ClassicListener {
             return;
         }
         StringBuilder text = new StringBuilder(name + ", " + written.bytes() + " bytes:");
-        written.head()
-                .lines()
-                .forEach(line -> text.append("\n  | ").append(FrameTrace.printable(line)));
+        written.head().lines().forEach(line -> text.append("\n  | ").append(Printable.of(line)));
         if (written.more()) {
             text.append("\n  | ...");
         }

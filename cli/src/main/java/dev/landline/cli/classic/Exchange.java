@@ -1,5 +1,6 @@
 package dev.landline.cli.classic;
 
+import dev.landline.Printable;
 import dev.landline.classic.ContentHash;
 import dev.landline.classic.JsonHeader;
 import dev.landline.cli.console.BrokenOutput;
@@ -12,7 +13,6 @@ import dev.landline.client.classic.ClassicClient;
 import dev.landline.client.classic.LocalFailureException;
 import dev.landline.client.classic.UploadResult;
 import dev.landline.json.JsonWriter;
-import dev.landline.wire.FrameTrace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -76,7 +76,7 @@ final class Exchange {
                 .ifPresent(name ->
                         messages.hint(
                                 "the server proposes the name '"
-                                        + FrameTrace.printable(name)
+                                        + Printable.of(name)
                                         + "'; -o FILE, or :save at the prompt, saves the"
                                         + " answer"));
     }
@@ -100,11 +100,10 @@ final class Exchange {
     private void tell(Answer answer) {
         answer.header()
                 .ifPresent(header -> {
-                    messages.detail("header " + FrameTrace.printable(text(header)));
+                    messages.detail("header " + Printable.of(text(header)));
                     header.error()
                             .ifPresent(error ->
-                                    messages.say(
-                                            "the server says: " + FrameTrace.printable(error)));
+                                    messages.say("the server says: " + Printable.of(error)));
                 });
         if (answer.hashChecked()) {
             messages.detail("the answer is what its hash says");
@@ -125,7 +124,7 @@ final class Exchange {
                     client.upload(
                             choice.file(), choice.name(), ContentHash.Algorithm.SHA256, bar::moved);
         }
-        String said = FrameTrace.printable(result.error().orElse(result.text()));
+        String said = Printable.of(result.error().orElse(result.text()));
         if (result.error().isPresent()) {
             throw new Complaint(choice.file() + ": the server did not store it: " + said);
         }
@@ -137,10 +136,7 @@ final class Exchange {
                     "a server stores files where it was started with a directory for them");
         }
         messages.say(
-                choice.file()
-                        + ": stored as '"
-                        + FrameTrace.printable(result.filename().orElse(""))
-                        + "'");
+                choice.file() + ": stored as '" + Printable.of(result.filename().orElse("")) + "'");
         messages.detail("the server says: " + said);
     }
 

@@ -1,7 +1,7 @@
 package dev.landline.cli.console;
 
 import dev.landline.ExitStatus;
-import dev.landline.wire.FrameTrace;
+import dev.landline.Printable;
 
 /** Says in words how a command ended. */
 public final class ExitWords {
@@ -15,7 +15,7 @@ public final class ExitWords {
             case ExitStatus.Signaled(int number, String name, boolean coreDumped) ->
                     "ended by signal " + name + (coreDumped ? " (core dumped)" : "");
             case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    "not started: " + FrameTrace.printable(message);
+                    "not started: " + Printable.of(message);
             case ExitStatus.Lost lost -> "lost: " + lost.message();
         };
     }

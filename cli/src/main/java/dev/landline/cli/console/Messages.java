@@ -1,8 +1,8 @@
 package dev.landline.cli.console;
 
 import dev.landline.LandlineException;
+import dev.landline.Printable;
 import dev.landline.identity.KeyFileException;
-import dev.landline.wire.FrameTrace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -108,9 +108,8 @@ public final class Messages {
             case Complaint complaint -> complaint.text();
             case FileSystemException bare when bare.getReason() == null ->
                     bare.getFile() + ": " + reason(bare);
-            case IOException io when io.getMessage() != null ->
-                    FrameTrace.printable(io.getMessage());
-            default -> "internal error: " + FrameTrace.printable(failure.toString());
+            case IOException io when io.getMessage() != null -> Printable.of(io.getMessage());
+            default -> "internal error: " + Printable.of(failure.toString());
         };
     }
 

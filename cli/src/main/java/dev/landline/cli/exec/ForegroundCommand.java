@@ -1,6 +1,7 @@
 package dev.landline.cli.exec;
 
 import dev.landline.ExitStatus;
+import dev.landline.Printable;
 import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Messages;
@@ -8,7 +9,6 @@ import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.client.Exec;
 import dev.landline.client.RunningCommand;
-import dev.landline.wire.FrameTrace;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,12 +84,12 @@ final class ForegroundCommand {
                     messages.say(
                             target
                                     + ": ended by signal "
-                                    + FrameTrace.printable(name)
+                                    + Printable.of(name)
                                     + (coreDumped ? " (core dumped)" : ""));
                 }
             }
             case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    messages.say(target + ": " + FrameTrace.printable(message));
+                    messages.say(target + ": " + Printable.of(message));
             case ExitStatus.Lost lost ->
                     messages.say(
                             target

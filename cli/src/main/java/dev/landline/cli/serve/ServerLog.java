@@ -2,11 +2,11 @@ package dev.landline.cli.serve;
 
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
+import dev.landline.Printable;
 import dev.landline.cli.console.ExitWords;
 import dev.landline.cli.console.Messages;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
-import dev.landline.wire.FrameTrace;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -44,13 +44,13 @@ final class ServerLog implements ServerListener {
                                     + ": too many are being set up at once ([startups])");
             case ServerEvent.Refused(String remote, ErrorCode code, String message) -> {
                 if (verbose || isTelling(code)) {
-                    write("refused " + remote + ": " + FrameTrace.printable(message));
+                    write("refused " + remote + ": " + Printable.of(message));
                 }
             }
             case ServerEvent.Opened(String connection, String remote, String identity) ->
                     detail(connection + " opened by " + identity + " from " + remote);
             case ServerEvent.Closed(String connection, ErrorCode code, String message) ->
-                    detail(connection + " closed: " + FrameTrace.printable(message));
+                    detail(connection + " closed: " + Printable.of(message));
             case ServerEvent.CommandStarted started -> detail(described(started));
             case ServerEvent.CommandEnded(String connection, int channel, ExitStatus status) ->
                     detail(connection + " ch=" + channel + " " + ExitWords.of(status));
@@ -72,9 +72,7 @@ final class ServerLog implements ServerListener {
                 + " started process "
                 + started.pid()
                 + ": "
-                + started.argv().stream()
-                        .map(FrameTrace::printable)
-                        .collect(Collectors.joining(" "));
+                + started.argv().stream().map(Printable::of).collect(Collectors.joining(" "));
     }
 
     private void detail(String text) {

@@ -1,12 +1,12 @@
 package dev.landline.client.classic;
 
+import dev.landline.Printable;
 import dev.landline.classic.ContentHash;
 import dev.landline.classic.Dialect;
 import dev.landline.classic.DialectException;
 import dev.landline.classic.Int32;
 import dev.landline.classic.JsonHeader;
 import dev.landline.link.Link;
-import dev.landline.wire.FrameTrace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +59,7 @@ record FramedAnswers(Link link, Dialect dialect, Charset charset) implements Ans
         if (!NUMBER.matcher(text).matches()) {
             throw new DialectException(
                     "expected the length of the answer in digits, got '"
-                            + FrameTrace.printable(text)
+                            + Printable.of(text)
                             + "'");
         }
         return announced(new BigInteger(text));
