@@ -2,6 +2,7 @@ package dev.landline.cli.classic;
 
 import dev.landline.Printable;
 import dev.landline.classic.ContentHash;
+import dev.landline.classic.Dialect;
 import dev.landline.classic.JsonHeader;
 import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
@@ -29,6 +30,7 @@ final class Exchange {
     private final Surroundings here;
     private final Messages messages;
     private final boolean outputIsShown;
+    private final boolean echoes;
     private boolean midLine;
 
     Exchange(ClassicClient client, Charset charset, Surroundings here, Messages messages) {
@@ -37,6 +39,7 @@ final class Exchange {
         this.here = here;
         this.messages = messages;
         this.outputIsShown = here.terminal().isAt(STDOUT);
+        this.echoes = client.dialect() == Dialect.UPPER;
     }
 
     /** Whether another command can be sent. */
@@ -140,9 +143,12 @@ final class Exchange {
         messages.detail("the server says: " + said);
     }
 
-    /** Where the answer left a terminal in the middle of a line, so that ours begin their own. */
+    /**
+     * Where the answer left a terminal in the middle of a line, so that ours begin their own. An
+     * echo of a line without its end always does, and the next one would be glued to it.
+     */
     private void endLine() {
-        if (midLine && outputIsShown) {
+        if (midLine && (outputIsShown || echoes)) {
             try {
                 here.stdout().write('\n');
             } catch (IOException e) {

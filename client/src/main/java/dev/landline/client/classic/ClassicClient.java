@@ -115,6 +115,15 @@ public final class ClassicClient implements AutoCloseable {
     }
 
     /**
+     * What is spoken.
+     *
+     * @return that of the address
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
      * Whether another command can be sent, as far as is known: that the server has gone is noticed
      * when it is asked.
      *

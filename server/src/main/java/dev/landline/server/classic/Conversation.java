@@ -7,6 +7,7 @@ import dev.landline.classic.Int32;
 import dev.landline.classic.JsonHeader;
 import dev.landline.engine.Deadline;
 import dev.landline.link.Link;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +25,8 @@ final class Conversation {
 
     /** How long the client gets to read the last answer. */
     private static final Duration PARTING = Duration.ofSeconds(2);
+
+    private static final int ONE_WRITE = 64 * 1024;
 
     /** A web page can make its reader's browser send this to any port of the reader's machine. */
     private static final Pattern HTTP =
@@ -163,16 +166,18 @@ final class Conversation {
                 awaitReady();
                 told.writeTo(output);
             }
-            case INT32 -> {
-                output.write(Int32.bytes(Math.toIntExact(answer.size())));
-                answer.writeTo(output);
-            }
-            case JSON -> {
-                output.write(JsonHeader.of(answer.size()).encode());
-                answer.writeTo(output);
-            }
+            case INT32 -> frame(Int32.bytes(Math.toIntExact(answer.size())), answer);
+            case JSON -> frame(JsonHeader.of(answer.size()).encode(), answer);
             case UPPER -> throw new IllegalStateException("upper runs no commands");
         }
+    }
+
+    /** A small answer leaves in one write with what says how long it is. */
+    private void frame(byte[] header, Answer answer) throws IOException {
+        OutputStream together = new BufferedOutputStream(link.output(), ONE_WRITE);
+        together.write(header);
+        answer.writeTo(together);
+        together.flush();
     }
 
     /** An answer of no bytes is over with this, and the next command may come in the same read. */
