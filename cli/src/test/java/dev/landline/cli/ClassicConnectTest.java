@@ -72,6 +72,18 @@ class ClassicConnectTest {
     }
 
     @Test
+    void echoesAreLinesOfTheirOwn() throws Exception {
+        try (ClassicServer server =
+                new ClassicServer(line -> line.getBytes(StandardCharsets.ISO_8859_1))) {
+            Account.Outcome outcome =
+                    someone.typing("one\ntwo\n")
+                            .runs("classic", "connect", server.speaking("upper"));
+
+            assertThat(outcome).isEqualTo(new Account.Outcome(0, "one\ntwo\n", ""));
+        }
+    }
+
+    @Test
     void severalCommandsRunOneAfterTheOther() throws Exception {
         try (ClassicServer server = new ClassicServer(ClassicConnectTest::echo)) {
             Account.Outcome outcome =
