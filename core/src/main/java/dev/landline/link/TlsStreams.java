@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -23,6 +24,12 @@ final class TlsStreams {
     /** So many records go out in one write: as many as the largest frame that is sent needs. */
     private static final int RECORDS = 5;
 
+    /**
+     * Each change of keys that is not answered yet keeps some 3 KB in the engine. Between two
+     * writes a peer that means well needs one in 2^37 bytes.
+     */
+    private static final int MOST_UNANSWERED = 128;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
@@ -35,6 +42,8 @@ final class TlsStreams {
 
     // For the thread that writes.
     private ByteBuffer records = NOTHING;
+
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     TlsStreams(SSLEngine engine, InputStream wireIn, OutputStream wireOut) {
         this.engine = engine;
@@ -97,6 +106,9 @@ final class TlsStreams {
         SSLEngineResult result;
         do {
             result = engine.wrap(source, records);
+            if (result.bytesConsumed() > 0) {
+                unanswered.set(0); // Answers go out in front of data.
+            }
             if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
                 runTasks();
             }
@@ -127,6 +139,9 @@ final class TlsStreams {
             }
             switch (result.getStatus()) {
                 case OK -> {
+                    if (result.bytesProduced() == 0) {
+                        countUnanswered();
+                    }
                     return true;
                 }
                 case CLOSED -> {
@@ -145,6 +160,17 @@ final class TlsStreams {
                     }
                 }
             }
+        }
+    }
+
+    /** A record that was not data may have left an answer for the thread that writes. */
+    private void countUnanswered() throws SSLException {
+        if (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP
+                && unanswered.incrementAndGet() > MOST_UNANSWERED) {
+            throw new SSLException(
+                    "expected at most "
+                            + MOST_UNANSWERED
+                            + " changes of TLS keys between two answers, got more");
         }
     }
 

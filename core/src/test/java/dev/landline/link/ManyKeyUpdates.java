@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** The program of {@link KeyUpdateTest}: moves bytes over a link whose keys last for 1 MiB. */
 final class ManyKeyUpdates {
@@ -46,6 +47,27 @@ final class ManyKeyUpdates {
             System.out.println("moved " + MIB + " MiB each way");
             move(List.of(new Way(server, client, 3)));
             System.out.println("moved " + MIB + " MiB one way");
+            System.out.println(changeForEver(server, client));
+        }
+    }
+
+    /** Asks for new keys again and again, while the other side has nothing to write. */
+    private static String changeForEver(TlsLink from, TlsLink to) throws Exception {
+        FutureTask<Boolean> writer =
+                start(() -> {
+                    byte[] block = new byte[1 << 16];
+                    while (true) {
+                        from.output().write(block);
+                    }
+                });
+        try {
+            to.input().skipNBytes(1L << 30);
+            return "nobody minded";
+        } catch (SSLException e) {
+            return String.valueOf(e.getMessage());
+        } finally {
+            to.abort();
+            boolean _ = writer.cancel(true);
         }
     }
 
