@@ -21,6 +21,8 @@ final class ClassicLog implements ClassicListener {
         switch (event) {
             case ClassicEvent.Listening(var address) -> messages.say("listening on " + address);
             case ClassicEvent.Warning(String message) -> messages.say("warning: " + message);
+            case ClassicEvent.Refused(String remote, String reason) ->
+                    messages.say("refused " + remote + ": " + reason);
             case ClassicEvent.Opened(String client, String remote, var address) ->
                     messages.detail(client + " came from " + remote + " to " + address);
             case ClassicEvent.Closed(String client, String reason) ->

@@ -26,6 +26,14 @@ public sealed interface ClassicEvent {
     record Warning(String message) implements ClassicEvent {}
 
     /**
+     * A client was sent away unheard.
+     *
+     * @param remote where it came from
+     * @param reason why
+     */
+    record Refused(String remote, String reason) implements ClassicEvent {}
+
+    /**
      * A client has connected.
      *
      * @param client its name, such as {@code c7}

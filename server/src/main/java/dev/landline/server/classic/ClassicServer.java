@@ -156,6 +156,11 @@ public final class ClassicServer implements AutoCloseable {
     private void enter(ClassicAddress address, Link link) {
         String name = "c" + names.incrementAndGet();
         if (closing.get() || clients.size() >= config.maxConnections()) {
+            String reason =
+                    closing.get()
+                            ? "the server is stopping"
+                            : "there are " + config.maxConnections() + " clients already";
+            events.on(new ClassicEvent.Refused(link.remote(), reason));
             link.abort();
             return;
         }

@@ -326,6 +326,25 @@ class ClassicServerTest {
     }
 
     @Test
+    void oneClientTooManyIsSentAway() throws Exception {
+        Path settings = folder.resolve("landline.toml");
+        Files.writeString(settings, "max_connections = 1\n");
+        server =
+                builder("int32://127.0.0.1:0")
+                        .config(ServerConfigFile.load(settings, ServerFiles.of(Map.of(), folder)))
+                        .start();
+        try (Socket first = connect()) {
+            assertThat(await(ClassicEvent.Opened.class).client()).isEqualTo("c1");
+            try (Socket second = connect()) {
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+                assertThat(await(ClassicEvent.Refused.class).reason()).contains("1 clients");
+            }
+            send(first, "echo hi");
+            assertThat(int32(first)).isEqualTo("hi\n");
+        }
+    }
+
+    @Test
     void aBrowserRunsNothing() throws Exception {
         try (Socket socket = client("raw://127.0.0.1:0")) {
             Path trace = folder.resolve("trace");
