@@ -40,6 +40,10 @@ public enum ErrorCode {
     WINDOW_EXCEEDED("window_exceeded", Scope.CHANNEL),
     /** Bytes at the wrong offset, after the end, or of a stream that the channel does not have. */
     STREAM_STATE("stream_state", Scope.CHANNEL),
+    /** No session of that id or name, or none that belongs to this identity. */
+    UNKNOWN_SESSION("unknown_session", Scope.CHANNEL),
+    /** The same id was opened again, from another connection. */
+    SUPERSEDED("superseded", Scope.CHANNEL),
     /** One side ended the channel on purpose. */
     CANCELLED("cancelled", Scope.CHANNEL),
     /** A fault of the software that says it; its log has more. */

@@ -5,6 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.LandlineException;
 import dev.landline.engine.ClientChannel;
 import dev.landline.engine.Connection;
+import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -121,10 +122,11 @@ public final class Exec {
         ExecRequest request = new ExecRequest(command, env, cwd, user);
         ClientChannel channel =
                 connection.open(
-                        ExecRequest.SERVICE,
-                        request.toJson(),
-                        List.of(ExecRequest.STDOUT, ExecRequest.STDERR),
-                        List.of(ExecRequest.STDIN),
+                        new Opening(
+                                ExecRequest.SERVICE,
+                                request.toJson(),
+                                List.of(ExecRequest.STDOUT, ExecRequest.STDERR),
+                                List.of(ExecRequest.STDIN)),
                         patience);
         return new RunningCommand(channel);
     }

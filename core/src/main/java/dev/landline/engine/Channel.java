@@ -18,12 +18,14 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
 
     final int id;
     final Outbox outbox;
+    final Route route;
     private final Map<String, IncomingStream> incoming = new ConcurrentHashMap<>();
     private final Map<String, OutgoingStream> outgoing = new ConcurrentHashMap<>();
 
     Channel(int id, Outbox outbox) {
         this.id = id;
         this.outbox = outbox;
+        this.route = new Route(id, outbox);
     }
 
     /**
@@ -76,13 +78,17 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
         return incoming;
     }
 
+    @Nullable OutgoingStream towards(String name) {
+        return outgoing.get(name);
+    }
+
     /** Takes a frame that both sides understand. Called by the reading thread; never blocks. */
     void data(Frame.Data data) throws ChannelException {
-        arriving(data.stream()).arrived(data);
+        arriving(data.stream()).arrived(route, data);
     }
 
     void eof(Frame.Eof eof) throws ChannelException {
-        arriving(eof.stream()).ended(eof.offset());
+        arriving(eof.stream()).ended(route, eof.offset());
     }
 
     void window(Frame.Window window) throws ChannelException {
@@ -90,7 +96,7 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
         if (stream == null) {
             throw noStream(window.stream());
         }
-        stream.grant(window.limit());
+        stream.granted(window.consumed(), window.limit());
     }
 
     IncomingStream arriving(String name) throws ChannelException {
@@ -111,7 +117,7 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
         limits.forEach((name, limit) -> {
             OutgoingStream stream = outgoing.get(name);
             if (stream != null) {
-                stream.grant(limit);
+                stream.granted(0, limit);
             }
         });
     }
@@ -121,8 +127,14 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
         failOutgoing(cause);
     }
 
+    /** The same where the streams from the other side go on in another channel. */
+    void leaveStreams(Supplier<? extends LandlineException> cause) {
+        incoming.values().forEach(stream -> stream.leave(route));
+        failOutgoing(cause);
+    }
+
     void retire() {
-        incoming.values().forEach(IncomingStream::retire);
+        incoming.values().forEach(stream -> stream.retire(route));
     }
 
     void failOutgoing(Supplier<? extends LandlineException> cause) {

@@ -1,6 +1,7 @@
 package dev.landline.engine;
 
 import dev.landline.LandlineException;
+import dev.landline.exec.TerminalSize;
 
 /** What happens to a served channel besides its streams. */
 public sealed interface ChannelEvent {
@@ -11,6 +12,13 @@ public sealed interface ChannelEvent {
      * @param name the signal's name without {@code SIG}
      */
     record Signal(String name) implements ChannelEvent {}
+
+    /**
+     * The other side's terminal has another size.
+     *
+     * @param size the new one
+     */
+    record Resize(TerminalSize size) implements ChannelEvent {}
 
     /**
      * What runs must end: the other side asked for it, broke the rules, or is gone.

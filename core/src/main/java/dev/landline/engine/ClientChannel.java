@@ -1,13 +1,17 @@
 package dev.landline.engine;
 
 import dev.landline.ChannelException;
+import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.Printable;
+import dev.landline.exec.TerminalSize;
 import dev.landline.wire.Frame;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,19 @@ public final class ClientChannel extends Channel {
     private final CompletableFuture<@Nullable Void> opened;
     private final CompletableFuture<Frame.Exit> exit;
     private final CompletableFuture<@Nullable Void> ended;
+    private final BiFunction<String, Long, OutgoingStream> outgoing;
+    private final Opening opening;
     private volatile boolean broken;
 
-    ClientChannel(int id, Outbox outbox, Executor executor) {
+    ClientChannel(
+            int id,
+            Outbox outbox,
+            Opening opening,
+            BiFunction<String, Long, OutgoingStream> outgoing,
+            Executor executor) {
         super(id, outbox);
+        this.opening = opening;
+        this.outgoing = outgoing;
         opened = openedHere.whenCompleteAsync((value, failure) -> {}, executor);
         exit = exitHere.whenCompleteAsync((value, failure) -> {}, executor);
         ended = endedHere.whenCompleteAsync((value, failure) -> {}, executor);
@@ -93,7 +106,26 @@ public final class ClientChannel extends Channel {
         return new ChannelException(ErrorCode.CANCELLED, "the channel was closed by this side");
     }
 
+    /**
+     * Tells what runs that the terminal has another size. Never blocks.
+     *
+     * @param size the new size
+     */
+    public void resize(TerminalSize size) {
+        if (!endedHere.isDone()) {
+            outbox.control(new Frame.Resize(id, size.columns(), size.rows()));
+        }
+    }
+
+    /** Streams that go on begin where the server says; those towards it are made only now. */
     void opened(Frame.Opened frame) {
+        Map<String, Long> offsets = frame.resume().orElse(Map.of());
+        incoming().forEach((name, stream) -> stream.skipTo(offsets.getOrDefault(name, 0L)));
+        if (opening.resumes()) {
+            for (String name : opening.outgoing()) {
+                add(name, outgoing.apply(name, offsets.getOrDefault(name, 0L)));
+            }
+        }
         grant(frame.windows());
         openedHere.complete(null);
     }
@@ -116,6 +148,11 @@ public final class ClientChannel extends Channel {
     @Override
     void fail(LandlineException cause) {
         ended(cause);
+    }
+
+    /** What broke off can go on elsewhere; what either side has ended cannot. */
+    private boolean goesOn(LandlineException cause) {
+        return opening.id().isPresent() && cause instanceof ConnectionException;
     }
 
     /** The server broke the rules on this channel: say so, and drop all that still comes. */
@@ -142,7 +179,11 @@ public final class ClientChannel extends Channel {
     }
 
     private void failWaiters(LandlineException cause) {
-        failStreams(each(cause));
+        if (goesOn(cause)) {
+            leaveStreams(each(cause));
+        } else {
+            failStreams(each(cause));
+        }
         openedHere.completeExceptionally(cause);
         exitHere.completeExceptionally(cause);
     }

@@ -7,10 +7,8 @@ import dev.landline.LandlineException;
 import dev.landline.Limits;
 import dev.landline.flow.GrowthBudget;
 import dev.landline.flow.ReceiveWindow;
-import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import dev.landline.wire.Frame;
-import dev.landline.wire.FrameEncoder;
 import dev.landline.wire.FrameReader;
 import dev.landline.wire.Framing;
 import java.io.IOException;
@@ -64,6 +62,7 @@ public final class Connection implements AutoCloseable {
      * @param software name and version, for the other side's log
      * @param limits what this side allows
      * @param features services on offer
+     * @param instance which run of a server this is
      * @param listener sees every frame
      */
     public record Settings(
@@ -71,7 +70,27 @@ public final class Connection implements AutoCloseable {
             String software,
             Limits limits,
             List<String> features,
-            FrameListener listener) {}
+            Optional<String> instance,
+            FrameListener listener) {
+
+        /**
+         * For a side that is not a server, or one that remembers nothing.
+         *
+         * @param name what to call the connection
+         * @param software name and version
+         * @param limits what this side allows
+         * @param features services on offer
+         * @param listener sees every frame
+         */
+        public Settings(
+                String name,
+                String software,
+                Limits limits,
+                List<String> features,
+                FrameListener listener) {
+            this(name, software, limits, features, Optional.empty(), listener);
+        }
+    }
 
     private Connection(
             Settings settings,
@@ -136,7 +155,8 @@ public final class Connection implements AutoCloseable {
                         settings.software(),
                         settings.features(),
                         limits.maxBody(),
-                        role == Role.SERVER ? limits.maxChannels() : 0);
+                        role == Role.SERVER ? limits.maxChannels() : 0,
+                        settings.instance());
         Deadline deadline =
                 Deadline.start(
                         "landline-" + settings.name() + "-greet", limits.handshake(), link::abort);
@@ -165,72 +185,62 @@ public final class Connection implements AutoCloseable {
      * Opens a channel. Waits while there are as many as the other side allows; does not wait for
      * the answer.
      *
-     * @param service what is asked for
-     * @param request what the service needs to know
-     * @param incomingNames streams from the server
-     * @param outgoingNames streams towards the server
+     * @param opening what is asked for
      * @param patience how long to wait for a free channel
-     * @return the channel
+     * @return the channel; where it resumes something, its streams towards the server are there
+     *     when {@link ClientChannel#opened} has completed
      * @throws LandlineException where the connection is gone, or the request is too large
      * @throws TimeoutException where no channel became free in time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public ClientChannel open(
-            String service,
-            JsonObject request,
-            List<String> incomingNames,
-            List<String> outgoingNames,
-            Duration patience)
+    public ClientChannel open(Opening opening, Duration patience)
             throws LandlineException, TimeoutException, InterruptedException {
-        checkSize(service, request, incomingNames);
-        Map<String, Long> windows = new TreeMap<>();
+        opening.checkSize();
         return (ClientChannel)
                 channels.open(
-                        id -> {
-                            ClientChannel channel =
-                                    new ClientChannel(id, outbox, threads.executor("ch" + id));
-                            for (String stream : incomingNames) {
-                                IncomingStream in = incoming(id, stream);
-                                windows.put(stream, in.limit());
-                                channel.add(stream, in);
-                            }
-                            for (String stream : outgoingNames) {
-                                channel.add(stream, outgoing(id, stream, Framing.FIRST_WINDOW));
-                            }
-                            return channel;
-                        },
-                        channel ->
-                                outbox.control(
-                                        new Frame.Open(
-                                                channel.id(),
-                                                service,
-                                                request,
-                                                Optional.of(windows))),
+                        id -> make(id, opening),
+                        channel -> outbox.control(opening.frame(channel.id(), limits(channel))),
                         patience.toNanos());
     }
 
-    /** A request that fits no header must fail here, not on the writing thread. */
-    private static void checkSize(String service, JsonObject request, List<String> incomingNames)
-            throws ChannelException {
-        Map<String, Long> windows = new TreeMap<>();
-        incomingNames.forEach(stream -> windows.put(stream, Framing.MAX_INTEGER));
-        try {
-            var _ =
-                    new FrameEncoder()
-                            .bytes(
-                                    new Frame.Open(
-                                            Integer.MAX_VALUE,
-                                            service,
-                                            request,
-                                            Optional.of(windows)));
-        } catch (IllegalArgumentException e) {
-            throw new ChannelException(
-                    ErrorCode.BAD_REQUEST,
-                    "the request does not fit into a frame: " + e.getMessage());
+    private ClientChannel make(int id, Opening opening) {
+        ClientChannel channel =
+                new ClientChannel(
+                        id,
+                        outbox,
+                        opening,
+                        (name, start) ->
+                                outgoing(
+                                        new Route(id, outbox),
+                                        name,
+                                        start,
+                                        start + Framing.FIRST_WINDOW),
+                        threads.executor("ch" + id));
+        Map<String, IncomingStream> kept = opening.kept().orElse(Map.of());
+        for (String name : opening.incoming()) {
+            IncomingStream stream = kept.get(name);
+            if (stream == null) {
+                stream = incoming(channel.route, name, opening.gaps());
+            } else {
+                join(stream, channel.route);
+            }
+            channel.add(name, stream);
         }
+        if (!opening.resumes()) {
+            for (String name : opening.outgoing()) {
+                channel.add(name, outgoing(channel.route, name, 0, Framing.FIRST_WINDOW));
+            }
+        }
+        return channel;
     }
 
-    IncomingStream incoming(int id, String stream) {
+    private static Map<String, Long> limits(Channel channel) {
+        Map<String, Long> windows = new TreeMap<>();
+        channel.incoming().forEach((name, stream) -> windows.put(name, stream.limit()));
+        return windows;
+    }
+
+    IncomingStream incoming(Route route, String stream, boolean gaps) {
         ReceiveWindow window =
                 new ReceiveWindow(
                         Math.max(limits.window(), Framing.FIRST_WINDOW),
@@ -238,11 +248,16 @@ public final class Connection implements AutoCloseable {
                         growth,
                         System::nanoTime,
                         keepAlive::roundTripNanos);
-        return new IncomingStream(id, stream, outbox, window);
+        return new IncomingStream(route, stream, window, gaps);
     }
 
-    OutgoingStream outgoing(int id, String stream, long limit) {
-        return new OutgoingStream(id, stream, outbox, limit, peerHello.maxBody());
+    /** A stream that has left another channel goes on in one of this connection. */
+    void join(IncomingStream stream, Route route) {
+        stream.join(route, growth, keepAlive::roundTripNanos);
+    }
+
+    OutgoingStream outgoing(Route route, String stream, long start, long limit) {
+        return new OutgoingStream(route, stream, start, limit, peerHello.maxBody());
     }
 
     ChannelTable<Channel> channels() {
@@ -276,7 +291,7 @@ public final class Connection implements AutoCloseable {
             failed = run(channel, open);
         } finally {
             channels.remove(channel.id());
-            channel.incoming().values().forEach(IncomingStream::close);
+            channel.finish();
             end(channel, failed);
         }
     }

@@ -68,6 +68,7 @@ final class Handshake {
                     Frame.Signal _,
                     Frame.Exit _,
                     Frame.Close _,
+                    Frame.Resize _,
                     Frame.Unknown _ ->
                     throw refuse(
                             ErrorCode.PROTOCOL_VIOLATION,

@@ -3,6 +3,7 @@ package dev.landline.engine;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
+import dev.landline.flow.GrowthBudget;
 import dev.landline.flow.ReceiveWindow;
 import dev.landline.wire.Frame;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,30 +23,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It holds at most its window. For one reading thread at a time; {@code close} may come from
  * any.
+ *
+ * <p>A stream of a channel with an id outlives its channel: while it has none, readers wait, and in
+ * another channel it goes on at the byte where it was.
  */
 public final class IncomingStream extends InputStream {
 
     /** Bodies from this size on are kept as they came. */
     private static final int SMALL = 4096;
 
-    private final int ch;
     private final String name;
-    private final Outbox outbox;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock:
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
     private final ReceiveWindow window;
+    private final boolean gaps;
+    private @Nullable Route route;
     private boolean ended;
     private boolean dropped;
-    private boolean retired;
+    private long missing;
     private @Nullable Supplier<? extends LandlineException> failure;
 
-    IncomingStream(int ch, String name, Outbox outbox, ReceiveWindow window) {
-        this.ch = ch;
+    /**
+     * Makes a stream.
+     *
+     * @param gaps whether the other side may leave bytes out that it does not have any more
+     */
+    IncomingStream(Route route, String name, ReceiveWindow window, boolean gaps) {
+        this.route = route;
         this.name = name;
-        this.outbox = outbox;
         this.window = window;
+        this.gaps = gaps;
     }
 
     @Override
@@ -66,14 +76,14 @@ public final class IncomingStream extends InputStream {
             return 0;
         }
         int count;
-        Frame.@Nullable Window grant;
+        @Nullable Grant grant;
         lock.lock();
         try {
             if (!await()) {
                 return -1;
             }
             count = take(target, offset, length);
-            grant = window.consumed(count) && open() ? frame() : null;
+            grant = consumed(count);
         } finally {
             lock.unlock();
         }
@@ -129,13 +139,13 @@ public final class IncomingStream extends InputStream {
     /** Drops what is there and what comes; the sender is granted all it sends. Never blocks. */
     @Override
     public void close() {
-        Frame.@Nullable Window grant;
+        @Nullable Grant grant;
         lock.lock();
         try {
             dropped = true;
             long waiting = chunks.stream().mapToLong(ByteBuffer::remaining).sum();
             chunks.clear();
-            grant = window.consumed(waiting) && open() ? frame() : null;
+            grant = consumed(waiting);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -144,10 +154,13 @@ public final class IncomingStream extends InputStream {
     }
 
     /** Takes a frame's body. Called by the reading thread of the connection; never blocks. */
-    void arrived(Frame.Data data) throws ChannelException {
-        Frame.@Nullable Window grant = null;
+    void arrived(Route from, Frame.Data data) throws ChannelException {
+        @Nullable Grant grant = null;
         lock.lock();
         try {
+            if (!from.equals(route)) {
+                return;
+            }
             if (ended) {
                 throw new ChannelException(
                         ErrorCode.STREAM_STATE,
@@ -159,9 +172,14 @@ public final class IncomingStream extends InputStream {
                                 + data.offset());
             }
             int count = data.body().remaining();
+            if (gaps && data.offset() > window.received()) {
+                missing += data.offset() - window.received();
+                window.skipTo(data.offset());
+                grant = grant();
+            }
             window.received(data.offset(), count);
             if (dropped) {
-                grant = window.consumed(count) ? frame() : null;
+                grant = consumed(count);
             } else if (count > 0) {
                 keep(data.body());
                 changed.signalAll();
@@ -195,9 +213,12 @@ public final class IncomingStream extends InputStream {
         target.put(end, body, body.position(), body.remaining());
     }
 
-    void ended(long length) throws ChannelException {
+    void ended(Route from, long length) throws ChannelException {
         lock.lock();
         try {
+            if (!from.equals(route)) {
+                return;
+            }
             if (ended || length != window.received()) {
                 throw new ChannelException(
                         ErrorCode.STREAM_STATE,
@@ -228,14 +249,108 @@ public final class IncomingStream extends InputStream {
         }
     }
 
-    /** The channel has ended: its part of the connection's memory is for others. */
-    void retire() {
+    /**
+     * Ends the stream for good, where it has no channel and will get none: whoever reads on beyond
+     * what has arrived gets the cause. Never blocks.
+     *
+     * @param cause why
+     */
+    public void giveUp(LandlineException cause) {
+        fail(Channel.each(cause));
+    }
+
+    /** Leaves the channel: the stream stands still, and nothing that comes by it counts. */
+    void leave(Route from) {
         lock.lock();
         try {
-            if (!retired) {
-                retired = true;
+            if (from.equals(route)) {
+                route = null;
+                failure = null;
                 window.retire();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on in another channel, whose connection has its own measure of growth. */
+    void join(Route to, GrowthBudget growth, LongSupplier roundTripNanos) {
+        lock.lock();
+        try {
+            route = to;
+            failure = null;
+            window.moveTo(growth, roundTripNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The other side goes on further ahead, because it does not have the bytes before any more. */
+    void skipTo(long offset) {
+        @Nullable Grant grant = null;
+        lock.lock();
+        try {
+            if (offset > window.received()) {
+                missing += offset - window.received();
+                window.skipTo(offset);
+                grant = grant();
+            }
+        } finally {
+            lock.unlock();
+        }
+        send(grant);
+    }
+
+    /**
+     * How many bytes were left out so far, because the other side did not have them any more.
+     *
+     * @return bytes
+     */
+    public long missing() {
+        lock.lock();
+        try {
+            return missing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The channel has ended: its part of the connection's memory is for others. */
+    void retire(Route from) {
+        lock.lock();
+        try {
+            if (from.equals(route)) {
+                route = null;
+                window.retire();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many bytes have arrived: the offset at which the stream goes on.
+     *
+     * @return bytes
+     */
+    public long received() {
+        lock.lock();
+        try {
+            return window.received();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether the other side has said that the stream is over.
+     *
+     * @return true also while bytes of it have not been read yet
+     */
+    public boolean ended() {
+        lock.lock();
+        try {
+            return ended;
         } finally {
             lock.unlock();
         }
@@ -250,18 +365,24 @@ public final class IncomingStream extends InputStream {
         }
     }
 
-    /** Whether more may come, so that a grant is of use. */
-    private boolean open() {
-        return !ended && !retired;
+    /** A grant to be sent once the lock was given back. */
+    private record Grant(Route route, Frame.Window frame) {}
+
+    private @Nullable Grant consumed(long count) {
+        return window.consumed(count) ? grant() : null;
     }
 
-    private Frame.Window frame() {
-        return new Frame.Window(ch, name, window.consumed(), window.limit());
+    /** Only where more may come, so that a grant is of use. */
+    private @Nullable Grant grant() {
+        Route to = route;
+        return to == null || ended
+                ? null
+                : new Grant(to, new Frame.Window(to.ch(), name, window.consumed(), window.limit()));
     }
 
-    private void send(Frame.@Nullable Window grant) {
+    private static void send(@Nullable Grant grant) {
         if (grant != null) {
-            outbox.control(grant);
+            grant.route().outbox().control(grant.frame());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream towards the other side. {@code write} blocks while the other side grants nothing and
@@ -23,9 +24,8 @@ public final class OutgoingStream extends OutputStream {
     /** Bytes in one frame at most: a Ctrl-C behind it waits no longer than this takes to send. */
     static final int CHUNK = 64 * 1024;
 
-    private final int ch;
+    private final Route route;
     private final String name;
-    private final Outbox outbox;
     private final SendWindow window;
     private final int chunk;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,12 +33,30 @@ public final class OutgoingStream extends OutputStream {
     private long offset;
     private boolean sending;
     private boolean closed;
+    private @Nullable Progress progress;
+    private long consumed;
+    private long limit;
 
-    OutgoingStream(int ch, String name, Outbox outbox, long limit, int maxBody) {
-        this.ch = ch;
+    /** Hears how far the other side has got. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Called at each {@code window}, on the reading thread of the connection, which it must not
+         * hold up.
+         *
+         * @param consumed bytes below this offset were taken and need not be kept
+         * @param limit bytes below this offset may be sent
+         */
+        void made(long consumed, long limit);
+    }
+
+    OutgoingStream(Route route, String name, long start, long limit, int maxBody) {
+        this.route = route;
         this.name = name;
-        this.outbox = outbox;
-        this.window = new SendWindow(limit);
+        this.window = new SendWindow(start, limit);
+        this.offset = start;
+        this.consumed = start;
+        this.limit = limit;
         this.chunk = Math.min(CHUNK, maxBody);
     }
 
@@ -63,7 +81,7 @@ public final class OutgoingStream extends OutputStream {
             while (done < length) {
                 int count = window.acquire(Math.min(chunk, length - done));
                 int from = start + done;
-                send(Arrays.copyOfRange(source, from, from + count));
+                send(ByteBuffer.wrap(Arrays.copyOfRange(source, from, from + count)));
                 done += count;
             }
         } catch (InterruptedException e) {
@@ -72,25 +90,77 @@ public final class OutgoingStream extends OutputStream {
         }
     }
 
-    private void send(byte[] body) throws IOException, InterruptedException {
-        boolean sent = false;
-        Frame.Data frame = begin(body);
-        try {
-            outbox.data(frame);
-            sent = true;
-        } finally {
-            done(body.length, sent);
+    /**
+     * Sends bytes that are kept elsewhere, without copying them.
+     *
+     * @param source the bytes between position and limit, which must never change; its position
+     *     moves behind what was sent
+     * @throws LandlineException where the channel or the connection has ended
+     * @throws IOException where the stream was closed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void write(ByteBuffer source) throws IOException, InterruptedException {
+        while (source.hasRemaining()) {
+            int count = window.acquire(Math.min(chunk, source.remaining()));
+            send(source.slice(source.position(), count));
+            source.position(source.position() + count);
         }
     }
 
-    private Frame.Data begin(byte[] body) throws IOException {
+    /**
+     * Leaves bytes out: what is written next begins further ahead. Only in a channel whose client
+     * expects that ({@code spec/PROTOCOL.md}, section 6.3).
+     *
+     * @param next the offset of the next byte
+     * @throws LandlineException where the connection has ended
+     * @throws InterruptedException if the thread is interrupted while it waits for the line
+     */
+    public void skipTo(long next) throws LandlineException, InterruptedException {
+        lock.lock();
+        try {
+            offset = next;
+            window.skipTo(next);
+        } finally {
+            lock.unlock();
+        }
+        // Empty, so that it needs no credit: the other side may have granted none so far ahead.
+        route.outbox().data(new Frame.Data(route.ch(), name, next, ByteBuffer.allocate(0)));
+    }
+
+    /**
+     * Where the stream stands.
+     *
+     * @return the offset of the next byte
+     */
+    public long offset() {
+        lock.lock();
+        try {
+            return offset;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(ByteBuffer body) throws IOException, InterruptedException {
+        int count = body.remaining();
+        boolean sent = false;
+        Frame.Data frame = begin(body);
+        try {
+            route.outbox().data(frame);
+            sent = true;
+        } finally {
+            done(count, sent);
+        }
+    }
+
+    private Frame.Data begin(ByteBuffer body) throws IOException {
         lock.lock();
         try {
             if (closed) {
                 throw isClosed();
             }
             sending = true;
-            return new Frame.Data(ch, name, offset, ByteBuffer.wrap(body));
+            return new Frame.Data(route.ch(), name, offset, body);
         } finally {
             lock.unlock();
         }
@@ -113,7 +183,7 @@ public final class OutgoingStream extends OutputStream {
     }
 
     private IOException isClosed() {
-        return new IOException("stream " + name + " of channel " + ch + " is closed");
+        return new IOException("stream " + name + " of channel " + route.ch() + " is closed");
     }
 
     /** Does nothing: {@code write} keeps nothing back. */
@@ -141,11 +211,42 @@ public final class OutgoingStream extends OutputStream {
     }
 
     private void sendEnd() {
-        outbox.last(new Frame.Eof(ch, name, offset));
+        route.outbox().last(new Frame.Eof(route.ch(), name, offset));
     }
 
-    void grant(long limit) {
-        window.grant(limit);
+    /**
+     * Has somebody hear how far the other side has got, at once and from then on.
+     *
+     * @param listener called at least once by this call
+     */
+    public void onProgress(Progress listener) {
+        long knownConsumed;
+        long knownLimit;
+        lock.lock();
+        try {
+            progress = listener;
+            knownConsumed = consumed;
+            knownLimit = limit;
+        } finally {
+            lock.unlock();
+        }
+        listener.made(knownConsumed, knownLimit);
+    }
+
+    void granted(long newConsumed, long newLimit) {
+        window.grant(newLimit);
+        Progress listener;
+        lock.lock();
+        try {
+            consumed = Math.max(consumed, newConsumed);
+            limit = Math.max(limit, newLimit);
+            listener = progress;
+        } finally {
+            lock.unlock();
+        }
+        if (listener != null) {
+            listener.made(newConsumed, newLimit);
+        }
     }
 
     void end(Supplier<? extends LandlineException> cause) {

@@ -163,6 +163,7 @@ final class ReaderLoop {
             case Frame.Error error ->
                     channel.cancel("the client gave the channel up: " + told(error).getMessage());
             case Frame.Signal signal -> channel.signal(signal);
+            case Frame.Resize resize -> channel.resize(resize);
             default -> toEither(frame, channel);
         }
     }
@@ -183,7 +184,8 @@ final class ReaderLoop {
                     Frame.Signal _,
                     Frame.Exit _,
                     Frame.Error _,
-                    Frame.Close _ ->
+                    Frame.Close _,
+                    Frame.Resize _ ->
                     throw new IllegalStateException("dispatched elsewhere: " + frame.type());
         }
     }

@@ -5,6 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
+import dev.landline.exec.TerminalSize;
 import dev.landline.flow.SendWindow;
 import dev.landline.wire.Frame;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +33,13 @@ public final class ServerChannel extends Channel {
 
     private final Connection connection;
     private final Optional<Map<String, Long>> clientWindows;
+    private final Optional<String> openId;
+    private final Optional<Map<String, Long>> resume;
     private final BlockingQueue<ChannelEvent> events = new LinkedBlockingQueue<>();
     // Guarded by this:
-    private final Map<String, Long> earlyGrants = new HashMap<>();
+    private final Map<String, Frame.Window> earlyGrants = new HashMap<>();
     private boolean accepted;
+    private boolean keeping;
 
     private volatile @Nullable LandlineException end;
 
@@ -44,38 +47,116 @@ public final class ServerChannel extends Channel {
         super(open.ch(), outbox);
         this.connection = connection;
         this.clientWindows = open.windows();
+        this.openId = open.id();
+        this.resume = open.resume();
     }
 
     /**
-     * Says yes to the channel and which streams it has.
+     * What the client called the channel, so that it can be resumed.
+     *
+     * @return 32 hexadecimal digits; empty for a channel that ends with its connection
+     */
+    public Optional<String> openId() {
+        return openId;
+    }
+
+    /**
+     * Where the streams towards the client shall go on.
+     *
+     * @return stream to offset; empty where the client asks for something new
+     */
+    public Optional<Map<String, Long>> resume() {
+        return resume;
+    }
+
+    /**
+     * Whether the client says how much it can take.
+     *
+     * @return false where it takes whatever comes, as fast as the line does
+     */
+    public boolean hasWindows() {
+        return clientWindows.isPresent();
+    }
+
+    /**
+     * Says yes to the channel and which streams it has. They end with it.
      *
      * @param incomingNames streams from the client
      * @param outgoingNames streams towards the client
      */
     public void accept(List<String> incomingNames, List<String> outgoingNames) {
-        outgoingNames.forEach(name -> add(name, connection.outgoing(id, name, firstLimit(name))));
+        Map<String, Long> starts = new TreeMap<>();
+        outgoingNames.forEach(name -> starts.put(name, 0L));
+        accept(incomingNames, Map.of(), starts, false);
+    }
+
+    /**
+     * Says yes to the channel and where its streams go on. Where the channel has an id, the streams
+     * from the client outlive it: when it ends they stand still, until another channel goes on with
+     * them, or {@link IncomingStream#giveUp}.
+     *
+     * @param incomingNames streams from the client that begin
+     * @param kept streams from the client that go on, by their names; they leave the channel where
+     *     they were
+     * @param starts streams towards the client, and the offset at which each goes on
+     */
+    public void acceptAt(
+            List<String> incomingNames,
+            Map<String, IncomingStream> kept,
+            Map<String, Long> starts) {
+        accept(incomingNames, kept, starts, openId.isPresent());
+    }
+
+    private void accept(
+            List<String> fresh,
+            Map<String, IncomingStream> kept,
+            Map<String, Long> starts,
+            boolean keep) {
+        starts.forEach((name, start) ->
+                add(name, connection.outgoing(route, name, start, firstLimit(name))));
         Map<String, Long> windows = new TreeMap<>();
+        Map<String, Long> offsets = new TreeMap<>();
         Set<String> unknown = new TreeSet<>();
         synchronized (this) {
+            Set<String> names = new TreeSet<>(fresh);
+            names.addAll(kept.keySet());
             incoming().keySet().stream()
-                    .filter(name -> !incomingNames.contains(name))
+                    .filter(name -> !fresh.contains(name))
                     .forEach(unknown::add);
             earlyGrants.keySet().stream()
-                    .filter(name -> !outgoingNames.contains(name))
+                    .filter(name -> !starts.containsKey(name))
                     .forEach(unknown::add);
-            incoming().keySet().retainAll(incomingNames);
-            for (String name : incomingNames) {
+            incoming().keySet().retainAll(fresh);
+            kept.forEach((name, stream) -> {
+                connection.join(stream, route);
+                add(name, stream);
+                offsets.put(name, stream.received());
+            });
+            for (String name : names) {
                 windows.put(name, early(name).limit());
             }
-            grant(earlyGrants);
+            earlyGrants.forEach((name, window) -> {
+                OutgoingStream stream = towards(name);
+                if (stream != null) {
+                    stream.granted(window.consumed(), window.limit());
+                }
+            });
+            keeping = keep;
             accepted = true;
         }
+        starts.forEach((name, start) -> {
+            if (start > 0 || resume.isPresent()) {
+                offsets.put(name, start);
+            }
+        });
         unknown.forEach(name -> fail(noStream(name)));
         LandlineException cause = end;
         if (cause != null) {
-            failStreams(each(cause));
+            endStreams(cause);
         }
-        outbox.control(new Frame.Opened(id, windows));
+        outbox.control(
+                new Frame.Opened(
+                        id, windows, offsets.isEmpty() ? Optional.empty() : Optional.of(offsets)));
     }
 
     private long firstLimit(String name) {
@@ -88,7 +169,7 @@ public final class ServerChannel extends Channel {
     private IncomingStream early(String name) {
         IncomingStream stream = incoming().get(name);
         if (stream == null) {
-            stream = connection.incoming(id, name);
+            stream = connection.incoming(route, name, false);
             add(name, stream);
         }
         return stream;
@@ -113,7 +194,10 @@ public final class ServerChannel extends Channel {
                         && !earlyGrants.containsKey(window.stream())) {
                     throw noStream(window.stream());
                 }
-                earlyGrants.merge(window.stream(), window.limit(), Math::max);
+                earlyGrants.merge(
+                        window.stream(),
+                        window,
+                        (one, other) -> one.limit() > other.limit() ? one : other);
                 return;
             }
         }
@@ -137,7 +221,7 @@ public final class ServerChannel extends Channel {
     }
 
     /**
-     * Sends how the command ended, behind all output that was written.
+     * Sends how a command ended that was not ended by the server.
      *
      * @param status any status but {@code Lost}
      * @param pipesOpen whether output was still held open when it was given up
@@ -146,7 +230,21 @@ public final class ServerChannel extends Channel {
      */
     public void exit(ExitStatus status, boolean pipesOpen)
             throws ConnectionException, InterruptedException {
-        outbox.data(new Frame.Exit(id, clipped(status), pipesOpen));
+        exit(status, pipesOpen, Optional.empty());
+    }
+
+    /**
+     * Sends how the command ended, behind all output that was written.
+     *
+     * @param status any status but {@code Lost}
+     * @param pipesOpen whether output was still held open when it was given up
+     * @param reason why the server ended it, where it did; a word of the protocol, section 5.11
+     * @throws ConnectionException where the connection is gone
+     * @throws InterruptedException if the thread is interrupted while the line is full
+     */
+    public void exit(ExitStatus status, boolean pipesOpen, Optional<String> reason)
+            throws ConnectionException, InterruptedException {
+        outbox.data(new Frame.Exit(id, clipped(status), pipesOpen, reason));
     }
 
     private static ExitStatus clipped(ExitStatus status) {
@@ -156,12 +254,30 @@ public final class ServerChannel extends Channel {
     }
 
     void signal(Frame.Signal signal) throws ChannelException {
+        add(new ChannelEvent.Signal(signal.name()));
+    }
+
+    void resize(Frame.Resize resize) throws ChannelException {
+        add(new ChannelEvent.Resize(new TerminalSize(resize.columns(), resize.rows())));
+    }
+
+    private void add(ChannelEvent event) throws ChannelException {
         if (events.size() >= MAX_EVENTS) {
             throw new ChannelException(
                     ErrorCode.BAD_REQUEST,
                     "expected fewer than " + MAX_EVENTS + " signals before the first is delivered");
         }
-        events.add(new ChannelEvent.Signal(signal.name()));
+        events.add(event);
+    }
+
+    /**
+     * Ends the channel from this side's end of it, as the client's {@code error} would: what waits
+     * for its streams gets the cause, and the handler an {@link ChannelEvent.End}.
+     *
+     * @param cause what the client is told when the handler has returned
+     */
+    public void cut(ChannelException cause) {
+        fail(cause);
     }
 
     /** The client's {@code close} or {@code error}. */
@@ -177,9 +293,33 @@ public final class ServerChannel extends Channel {
             }
             end = cause;
         }
-        Supplier<? extends LandlineException> each = each(cause);
-        failStreams(each);
+        endStreams(cause);
         events.add(new ChannelEvent.End(cause));
+    }
+
+    private void endStreams(LandlineException cause) {
+        boolean keep;
+        synchronized (this) {
+            keep = keeping;
+        }
+        if (keep) {
+            leaveStreams(each(cause));
+        } else {
+            failStreams(each(cause));
+        }
+    }
+
+    /** The handler has returned: what still comes for the channel is dropped. */
+    void finish() {
+        boolean keep;
+        synchronized (this) {
+            keep = keeping;
+        }
+        if (keep) {
+            incoming().values().forEach(stream -> stream.leave(route));
+        } else {
+            incoming().values().forEach(IncomingStream::close);
+        }
     }
 
     /** Why the channel was ended from outside; null while it was not. */

@@ -15,9 +15,9 @@ public final class ReceiveWindow {
 
     private final int first;
     private final int largest;
-    private final GrowthBudget budget;
     private final LongSupplier nanoTime;
-    private final LongSupplier roundTripNanos;
+    private GrowthBudget budget;
+    private LongSupplier roundTripNanos;
     private long window;
     private long received;
     private long consumed;
@@ -102,11 +102,40 @@ public final class ReceiveWindow {
         epochConsumed = consumed;
     }
 
-    /** Gives back what the window has grown by; it does not grow any more. */
+    /**
+     * Gives back what the window has grown by; it does not grow any more, unless it moves to
+     * another connection.
+     */
     public void retire() {
         budget.giveBack(window - first);
         window = first;
         retired = true;
+    }
+
+    /**
+     * Goes on in another connection. Offsets and limit stay, for they belong to the stream.
+     *
+     * @param newBudget what all windows of that connection may grow by together
+     * @param newRoundTripNanos that connection's last measured round trip
+     */
+    public void moveTo(GrowthBudget newBudget, LongSupplier newRoundTripNanos) {
+        retire();
+        budget = newBudget;
+        roundTripNanos = newRoundTripNanos;
+        retired = false;
+        epochStart = nanoTime.getAsLong();
+        epochConsumed = consumed;
+    }
+
+    /**
+     * Goes on further ahead: the bytes before do not come any more.
+     *
+     * @param offset of the next byte, above {@link #received}
+     */
+    public void skipTo(long offset) {
+        consumed += offset - received;
+        received = offset;
+        limit = Math.max(limit, consumed + window);
     }
 
     /**

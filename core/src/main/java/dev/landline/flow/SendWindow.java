@@ -27,9 +27,11 @@ public final class SendWindow {
     /**
      * Makes a window.
      *
-     * @param limit how many bytes may be sent at first
+     * @param start the offset of the first byte that will be sent
+     * @param limit bytes below this offset may be sent at first
      */
-    public SendWindow(long limit) {
+    public SendWindow(long start, long limit) {
+        this.sent = start;
         this.limit = limit;
     }
 
@@ -68,6 +70,20 @@ public final class SendWindow {
         try {
             sent -= count;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Leaves bytes out.
+     *
+     * @param offset of the next byte that will be sent
+     */
+    public void skipTo(long offset) {
+        lock.lock();
+        try {
+            sent = Math.max(sent, offset);
         } finally {
             lock.unlock();
         }

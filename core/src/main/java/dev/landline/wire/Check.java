@@ -33,12 +33,28 @@ final class Check {
         length("stream", name, 1, Framing.MAX_NAME);
     }
 
-    static Map<String, Long> windows(Map<String, Long> windows) {
-        windows.forEach((stream, limit) -> {
+    /** Stream to offset. */
+    static Map<String, Long> offsets(String field, Map<String, Long> offsets) {
+        offsets.forEach((stream, offset) -> {
             stream(stream);
-            range("windows." + stream, limit, 0, Framing.MAX_INTEGER);
+            range(field + "." + stream, offset, 0, Framing.MAX_INTEGER);
         });
-        return Collections.unmodifiableMap(new TreeMap<>(windows));
+        return Collections.unmodifiableMap(new TreeMap<>(offsets));
+    }
+
+    static void id(String id) {
+        if (id.length() != Framing.ID_DIGITS || !id.chars().allMatch(Check::hexadecimal)) {
+            throw new IllegalArgumentException(
+                    "id: expected "
+                            + Framing.ID_DIGITS
+                            + " hexadecimal digits in lower case, got '"
+                            + id
+                            + "'");
+        }
+    }
+
+    private static boolean hexadecimal(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     /** Goes no deeper than it is allowed to, so that no nesting can exhaust the stack. */

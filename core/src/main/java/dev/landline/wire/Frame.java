@@ -41,8 +41,15 @@ public sealed interface Frame {
      * @param features services and extensions on offer
      * @param maxBody the longest body that the sender accepts, in bytes
      * @param maxChannels how many channels the receiver may have open at once
+     * @param instance which run of a server this is: what it remembers of sessions ends with it
      */
-    record Hello(int version, String software, List<String> features, int maxBody, int maxChannels)
+    record Hello(
+            int version,
+            String software,
+            List<String> features,
+            int maxBody,
+            int maxChannels,
+            Optional<String> instance)
             implements Frame {
         /** Checks ranges. */
         public Hello {
@@ -51,6 +58,21 @@ public sealed interface Frame {
             Check.length("software", software, 0, 128);
             Check.range("max_body", maxBody, 1024, Framing.MAX_BODY);
             Check.range("max_channels", maxChannels, 0, 65_536);
+            instance.ifPresent(word -> Check.length("instance", word, 1, Framing.MAX_NAME));
+        }
+
+        /**
+         * Without an instance, as clients greet.
+         *
+         * @param version the protocol version
+         * @param software name and version
+         * @param features services and extensions on offer
+         * @param maxBody the longest body
+         * @param maxChannels how many channels
+         */
+        public Hello(
+                int version, String software, List<String> features, int maxBody, int maxChannels) {
+            this(version, software, features, maxBody, maxChannels, Optional.empty());
         }
 
         @Override
@@ -114,15 +136,42 @@ public sealed interface Frame {
      * @param request what the service needs to know
      * @param windows stream to first limit, for each stream towards the sender; empty: no flow
      *     control towards the sender
+     * @param id makes the channel one that can be resumed: 32 hexadecimal digits
+     * @param resume stream to the offset where it shall go on, for each stream towards the sender;
+     *     there, nothing is started, and the channel is joined to what the id stands for
      */
-    record Open(int ch, String service, JsonObject request, Optional<Map<String, Long>> windows)
+    record Open(
+            int ch,
+            String service,
+            JsonObject request,
+            Optional<Map<String, Long>> windows,
+            Optional<String> id,
+            Optional<Map<String, Long>> resume)
             implements OnChannel {
         /** Checks ranges. */
         public Open {
             Check.channel(ch);
             Check.length("service", service, 1, Framing.MAX_NAME);
             Check.depth("request", request, Framing.MAX_DEPTH - 1);
-            windows = windows.map(Check::windows);
+            windows = windows.map(limits -> Check.offsets("windows", limits));
+            id.ifPresent(Check::id);
+            resume = resume.map(offsets -> Check.offsets("resume", offsets));
+            if (resume.isPresent() && id.isEmpty()) {
+                throw new IllegalArgumentException("resume: expected an id beside it, got none");
+            }
+        }
+
+        /**
+         * A channel that ends with its connection.
+         *
+         * @param ch the new number
+         * @param service what is asked for
+         * @param request what the service needs to know
+         * @param windows stream to first limit
+         */
+        public Open(
+                int ch, String service, JsonObject request, Optional<Map<String, Long>> windows) {
+            this(ch, service, request, windows, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -136,12 +185,25 @@ public sealed interface Frame {
      *
      * @param ch the channel
      * @param windows stream to first limit, for each stream towards the sender
+     * @param resume stream to the offset where it goes on, for each stream that does not begin at 0
      */
-    record Opened(int ch, Map<String, Long> windows) implements OnChannel {
+    record Opened(int ch, Map<String, Long> windows, Optional<Map<String, Long>> resume)
+            implements OnChannel {
         /** Checks ranges. */
         public Opened {
             Check.channel(ch);
-            windows = Check.windows(windows);
+            windows = Check.offsets("windows", windows);
+            resume = resume.map(offsets -> Check.offsets("resume", offsets));
+        }
+
+        /**
+         * All streams begin at 0.
+         *
+         * @param ch the channel
+         * @param windows stream to first limit, for each stream towards the sender
+         */
+        public Opened(int ch, Map<String, Long> windows) {
+            this(ch, windows, Optional.empty());
         }
 
         @Override
@@ -242,14 +304,29 @@ public sealed interface Frame {
      * @param ch the channel
      * @param status any status but {@link ExitStatus.Lost}, which nobody can send
      * @param pipesOpen whether the server stopped waiting for output that was still held open
+     * @param reason why the server ended it, where it did: {@code timeout}, {@code cancelled},
+     *     {@code abandoned} or {@code stopping}
      */
-    record Exit(int ch, ExitStatus status, boolean pipesOpen) implements OnChannel {
+    record Exit(int ch, ExitStatus status, boolean pipesOpen, Optional<String> reason)
+            implements OnChannel {
         /** Checks ranges. */
         public Exit {
             Check.channel(ch);
             if (status instanceof ExitStatus.Lost) {
                 throw new IllegalArgumentException("status: a lost status cannot be sent");
             }
+            reason.ifPresent(word -> Check.length("reason", word, 1, Framing.MAX_NAME));
+        }
+
+        /**
+         * It ended by itself, or by a signal that the client asked for.
+         *
+         * @param ch the channel
+         * @param status how
+         * @param pipesOpen whether output was still held open
+         */
+        public Exit(int ch, ExitStatus status, boolean pipesOpen) {
+            this(ch, status, pipesOpen, Optional.empty());
         }
 
         @Override
@@ -295,6 +372,27 @@ public sealed interface Frame {
         @Override
         public String type() {
             return "close";
+        }
+    }
+
+    /**
+     * Section 5.14: the terminal has another size.
+     *
+     * @param ch the channel
+     * @param columns 1 to 65,535
+     * @param rows 1 to 65,535
+     */
+    record Resize(int ch, int columns, int rows) implements OnChannel {
+        /** Checks ranges. */
+        public Resize {
+            Check.channel(ch);
+            Check.range("columns", columns, 1, 65_535);
+            Check.range("rows", rows, 1, 65_535);
+        }
+
+        @Override
+        public String type() {
+            return "resize";
         }
     }
 

@@ -1,16 +1,11 @@
 package dev.landline.wire;
 
-import dev.landline.ExitStatus;
-import dev.landline.ExitStatus.Exited;
-import dev.landline.ExitStatus.NotStarted;
-import dev.landline.ExitStatus.Signaled;
 import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonReader;
-import dev.landline.json.JsonValue;
+import dev.landline.json.StatusJson;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,8 +21,6 @@ public final class FrameDecoder {
     private static final JsonReader HEADERS = new JsonReader(Framing.MAX_DEPTH, Framing.MAX_HEADER);
 
     private static final String DATA_SIZE = "data_size";
-
-    private static final List<String> STATUS_FORMS = List.of("exited", "signaled", "not_started");
 
     private FrameDecoder() {}
 
@@ -74,7 +67,8 @@ public final class FrameDecoder {
                                 header.text("software"),
                                 header.texts("features"),
                                 int31(header, "max_body"),
-                                int31(header, "max_channels"));
+                                int31(header, "max_channels"),
+                                Optional.ofNullable(header.optionalText("instance")));
                 case "ping" -> new Frame.Ping(counter(header, "id"));
                 case "pong" -> new Frame.Pong(counter(header, "id"));
                 case "bye" -> new Frame.Bye(header.text("reason"), header.text("message"));
@@ -83,10 +77,14 @@ public final class FrameDecoder {
                                 channel(header),
                                 header.text("service"),
                                 header.object("request"),
-                                header.has("windows")
-                                        ? Optional.of(windows(header))
-                                        : Optional.empty());
-                case "opened" -> new Frame.Opened(channel(header), windows(header));
+                                optionalOffsets(header, "windows"),
+                                Optional.ofNullable(header.optionalText("id")),
+                                optionalOffsets(header, "resume"));
+                case "opened" ->
+                        new Frame.Opened(
+                                channel(header),
+                                offsets(header, "windows"),
+                                optionalOffsets(header, "resume"));
                 case "data" -> {
                     header.integer(DATA_SIZE, 0, Framing.MAX_INTEGER);
                     yield new Frame.Data(
@@ -108,8 +106,9 @@ public final class FrameDecoder {
                 case "exit" ->
                         new Frame.Exit(
                                 channel(header),
-                                status(header.object("status")),
-                                header.bool("pipes_open"));
+                                StatusJson.read(header.object("status")),
+                                header.bool("pipes_open"),
+                                Optional.ofNullable(header.optionalText("reason")));
                 case "error" ->
                         new Frame.Error(
                                 optionalChannel(header),
@@ -117,6 +116,9 @@ public final class FrameDecoder {
                                 header.text("message"),
                                 Optional.ofNullable(header.optionalText("hint")));
                 case "close" -> new Frame.Close(channel(header));
+                case "resize" ->
+                        new Frame.Resize(
+                                channel(header), int31(header, "columns"), int31(header, "rows"));
                 default -> new Frame.Unknown(type, optionalChannel(header));
             };
         } catch (IllegalArgumentException e) {
@@ -140,38 +142,17 @@ public final class FrameDecoder {
         return header.integer(name, 0, Framing.MAX_INTEGER);
     }
 
-    private static Map<String, Long> windows(JsonObject header) throws JsonException {
-        JsonObject object = header.object("windows");
-        Map<String, Long> windows = new LinkedHashMap<>();
-        for (String stream : object.fields().keySet()) {
-            windows.put(stream, counter(object, stream));
-        }
-        return windows;
+    private static Optional<Map<String, Long>> optionalOffsets(JsonObject header, String name)
+            throws JsonException {
+        return header.has(name) ? Optional.of(offsets(header, name)) : Optional.empty();
     }
 
-    private static ExitStatus status(JsonObject status) throws JsonException {
-        long forms = STATUS_FORMS.stream().filter(status::has).count();
-        if (forms != 1) {
-            throw new JsonException(
-                    "status: expected one of exited, signaled and not_started, got "
-                            + (forms == 0 ? "none of them" : "several of them"));
+    private static Map<String, Long> offsets(JsonObject header, String name) throws JsonException {
+        JsonObject object = header.object(name);
+        Map<String, Long> offsets = new LinkedHashMap<>();
+        for (String stream : object.fields().keySet()) {
+            offsets.put(stream, counter(object, stream));
         }
-        if (status.has("exited")) {
-            return new Exited((int) status.integer("exited", 0, 255));
-        }
-        if (status.has("signaled")) {
-            return new Signaled(
-                    (int) status.integer("signaled", 1, 127),
-                    status.text("name"),
-                    status.bool("core_dumped"));
-        }
-        String word = status.text("not_started");
-        for (ExitStatus.Reason reason : ExitStatus.Reason.values()) {
-            if (reason.wire().equals(word)) {
-                return new NotStarted(reason, status.text("message"));
-            }
-        }
-        throw JsonObject.expected(
-                "not_started", "not_found, not_executable or failed", new JsonValue.Text(word));
+        return offsets;
     }
 }

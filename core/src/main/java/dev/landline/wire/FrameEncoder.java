@@ -1,7 +1,7 @@
 package dev.landline.wire;
 
-import dev.landline.ExitStatus;
 import dev.landline.json.JsonWriter;
+import dev.landline.json.StatusJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -75,12 +75,14 @@ public final class FrameEncoder {
 
     private void fields(Frame frame) {
         switch (frame) {
-            case Frame.Hello hello ->
-                    json.field("version", hello.version())
-                            .field("software", hello.software())
-                            .field("features", hello.features())
-                            .field("max_body", hello.maxBody())
-                            .field("max_channels", hello.maxChannels());
+            case Frame.Hello hello -> {
+                json.field("version", hello.version())
+                        .field("software", hello.software())
+                        .field("features", hello.features())
+                        .field("max_body", hello.maxBody())
+                        .field("max_channels", hello.maxChannels());
+                hello.instance().ifPresent(instance -> json.field("instance", instance));
+            }
             case Frame.Ping(long id) -> json.field("id", id);
             case Frame.Pong(long id) -> json.field("id", id);
             case Frame.Bye(String reason, String message) ->
@@ -89,9 +91,13 @@ public final class FrameEncoder {
                 json.field("ch", open.ch()).field("service", open.service());
                 json.name("request").value(open.request());
                 open.windows().ifPresent(windows -> json.field("windows", windows));
+                open.id().ifPresent(id -> json.field("id", id));
+                open.resume().ifPresent(offsets -> json.field("resume", offsets));
             }
-            case Frame.Opened opened ->
-                    json.field("ch", opened.ch()).field("windows", opened.windows());
+            case Frame.Opened opened -> {
+                json.field("ch", opened.ch()).field("windows", opened.windows());
+                opened.resume().ifPresent(offsets -> json.field("resume", offsets));
+            }
             case Frame.Data data ->
                     json.field("ch", data.ch())
                             .field("stream", data.stream())
@@ -108,9 +114,9 @@ public final class FrameEncoder {
                             .field("limit", window.limit());
             case Frame.Signal(int ch, String name) -> json.field("ch", ch).field("name", name);
             case Frame.Exit exit -> {
-                json.field("ch", exit.ch()).name("status").begin();
-                status(exit.status());
-                json.end().field("pipes_open", exit.pipesOpen());
+                json.field("ch", exit.ch()).name("status").value(StatusJson.write(exit.status()));
+                json.field("pipes_open", exit.pipesOpen());
+                exit.reason().ifPresent(reason -> json.field("reason", reason));
             }
             case Frame.Error error -> {
                 error.ch().ifPresent(ch -> json.field("ch", ch));
@@ -118,21 +124,9 @@ public final class FrameEncoder {
                 error.hint().ifPresent(hint -> json.field("hint", hint));
             }
             case Frame.Close(int ch) -> json.field("ch", ch);
+            case Frame.Resize(int ch, int columns, int rows) ->
+                    json.field("ch", ch).field("columns", columns).field("rows", rows);
             case Frame.Unknown unknown -> unknown.ch().ifPresent(ch -> json.field("ch", ch));
-        }
-    }
-
-    private void status(ExitStatus status) {
-        switch (status) {
-            case ExitStatus.Exited(int code) -> json.field("exited", code);
-            case ExitStatus.Signaled signaled ->
-                    json.field("signaled", signaled.number())
-                            .field("name", signaled.name())
-                            .field("core_dumped", signaled.coreDumped());
-            case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    json.field("not_started", reason.wire()).field("message", message);
-            case ExitStatus.Lost _ ->
-                    throw new IllegalArgumentException("a lost status cannot be sent");
         }
     }
 }

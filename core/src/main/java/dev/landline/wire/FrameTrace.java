@@ -32,7 +32,8 @@ public final class FrameTrace {
                             + " features="
                             + Printable.of(String.join(",", hello.features()))
                             + " "
-                            + Printable.of(hello.software());
+                            + Printable.of(hello.software())
+                            + hello.instance().map(run -> " " + Printable.of(run)).orElse("");
             case Frame.Ping(long id) -> "ping id=" + id;
             case Frame.Pong(long id) -> "pong id=" + id;
             case Frame.Bye(String reason, String message) ->
@@ -40,8 +41,15 @@ public final class FrameTrace {
             case Frame.Open open ->
                     at(open)
                             + Printable.of(open.service())
-                            + open.windows().map(windows -> " " + windows(windows)).orElse("");
-            case Frame.Opened opened -> at(opened) + windows(opened.windows());
+                            + open.windows().map(limits -> offsets(" windows=", limits)).orElse("")
+                            + open.id().map(id -> " id=" + id).orElse("")
+                            + open.resume().map(offsets -> offsets(" resume=", offsets)).orElse("");
+            case Frame.Opened opened ->
+                    at(opened)
+                            + offsets("windows=", opened.windows())
+                            + opened.resume()
+                                    .map(offsets -> offsets(" resume=", offsets))
+                                    .orElse("");
             case Frame.Data data ->
                     at(data)
                             + Printable.of(data.stream())
@@ -59,7 +67,10 @@ public final class FrameTrace {
                             + window.limit();
             case Frame.Signal signal -> at(signal) + Printable.of(signal.name());
             case Frame.Exit exit ->
-                    at(exit) + status(exit.status()) + (exit.pipesOpen() ? " pipes_open" : "");
+                    at(exit)
+                            + status(exit.status())
+                            + (exit.pipesOpen() ? " pipes_open" : "")
+                            + exit.reason().map(reason -> " " + Printable.of(reason)).orElse("");
             case Frame.Error error ->
                     at(error.ch())
                             + "error "
@@ -67,6 +78,7 @@ public final class FrameTrace {
                             + " "
                             + Printable.of(error.message());
             case Frame.Close close -> at(close).strip();
+            case Frame.Resize resize -> at(resize) + resize.columns() + "x" + resize.rows();
             case Frame.Unknown unknown ->
                     at(unknown.ch()) + "unknown type " + Printable.of(unknown.type());
         };
@@ -76,10 +88,10 @@ public final class FrameTrace {
         return ch.isPresent() ? "ch=" + ch.getAsInt() + " " : "";
     }
 
-    private static String windows(Map<String, Long> windows) {
-        return windows.entrySet().stream()
+    private static String offsets(String before, Map<String, Long> offsets) {
+        return offsets.entrySet().stream()
                 .map(entry -> Printable.of(entry.getKey()) + ":" + entry.getValue())
-                .collect(Collectors.joining(",", "windows=", ""));
+                .collect(Collectors.joining(",", before, ""));
     }
 
     private static String status(ExitStatus status) {

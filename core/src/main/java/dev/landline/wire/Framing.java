@@ -38,5 +38,8 @@ public final class Framing {
     /** How many bytes a client may send on a stream before {@code opened} has named the limit. */
     public static final int FIRST_WINDOW = 65_536;
 
+    /** Characters of the id that a channel can be resumed by: 128 random bits in hexadecimal. */
+    public static final int ID_DIGITS = 32;
+
     private Framing() {}
 }

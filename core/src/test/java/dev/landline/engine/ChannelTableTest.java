@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.flow.Waiter;
+import dev.landline.json.JsonObject;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +30,14 @@ class ChannelTableTest {
     private final ChannelTable<ClientChannel> table = new ChannelTable<>(3);
 
     private ClientChannel make(int id) {
-        return new ClientChannel(id, outbox, Runnable::run);
+        return new ClientChannel(
+                id,
+                outbox,
+                new Opening("x", new JsonObject(Map.of()), List.of(), List.of()),
+                (name, start) -> {
+                    throw new AssertionError(name);
+                },
+                Runnable::run);
     }
 
     private ClientChannel open(long patience) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
 
-    private final SendWindow window = new SendWindow(100);
+    private final SendWindow window = new SendWindow(0, 100);
 
     private Waiter<Integer> waiting(int wanted) {
         return Waiter.of(() -> window.acquire(wanted));
@@ -37,7 +37,7 @@ class SendWindowTest {
 
     @Test
     void aWindowWithoutLimitNeverWaits() throws Exception {
-        SendWindow unlimited = new SendWindow(SendWindow.UNLIMITED);
+        SendWindow unlimited = new SendWindow(0, SendWindow.UNLIMITED);
         for (int i = 0; i < 1000; i++) {
             assertThat(unlimited.acquire(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
         }

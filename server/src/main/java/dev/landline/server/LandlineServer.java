@@ -16,10 +16,10 @@ import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
-import dev.landline.server.exec.ExecService;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.ProcessLauncher;
+import dev.landline.server.session.Sessions;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import java.io.IOException;
@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +49,8 @@ public final class LandlineServer implements AutoCloseable {
     private final ServerConfig config;
     private final Fingerprint fingerprint;
     private final ProcessLauncher launcher;
-    private final ExecService exec;
+    private final Sessions sessions;
+    private final String instance = UUID.randomUUID().toString();
     private final ServerListener events;
     private final Function<String, FrameListener> trace;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
@@ -59,13 +63,13 @@ public final class LandlineServer implements AutoCloseable {
             ServerConfig config,
             Fingerprint fingerprint,
             ProcessLauncher launcher,
-            ExecService exec,
+            Sessions sessions,
             ServerListener events,
             Function<String, FrameListener> trace) {
         this.config = config;
         this.fingerprint = fingerprint;
         this.launcher = launcher;
-        this.exec = exec;
+        this.sessions = sessions;
         this.events = events;
         this.trace = trace;
     }
@@ -127,7 +131,8 @@ public final class LandlineServer implements AutoCloseable {
                                 name,
                                 SOFTWARE,
                                 config.limits(),
-                                List.copyOf(grant.services()),
+                                services(grant),
+                                Optional.of(instance),
                                 trace.apply(name)),
                         handler);
         connections.put(name, connection);
@@ -167,19 +172,32 @@ public final class LandlineServer implements AutoCloseable {
             String service,
             JsonObject request)
             throws IOException, InterruptedException {
-        if (!service.equals(ExecRequest.SERVICE)) {
+        if (!Sessions.services().contains(service)) {
             throw new ChannelException(
                     ErrorCode.UNKNOWN_SERVICE,
-                    "expected the service " + ExecRequest.SERVICE + ", got '" + service + "'");
+                    "expected a service out of "
+                            + String.join(", ", new TreeSet<>(Sessions.services()))
+                            + ", got '"
+                            + service
+                            + "'");
         }
-        if (!grant.services().contains(service)) {
+        if (!grant.services().contains(ExecRequest.SERVICE)) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,
                     grant.identity() + " may not use the service " + service,
                     "the server's configuration says who may: [access]",
                     null);
         }
-        exec.serve(name, link.remote(), grant, channel, request);
+        sessions.serve(name, link.remote(), grant, channel, service, request);
+    }
+
+    /** Whoever may run commands may come back to them. */
+    private static List<String> services(Grant grant) {
+        Set<String> services = new TreeSet<>(grant.services());
+        if (services.contains(ExecRequest.SERVICE)) {
+            services.addAll(Sessions.services());
+        }
+        return List.copyOf(services);
     }
 
     /** Waits until the server has been closed. */
@@ -207,7 +225,7 @@ public final class LandlineServer implements AutoCloseable {
             if (entrance != null) {
                 entrance.close();
             }
-            exec.stop(config.stopGrace());
+            sessions.stop(config.stopGrace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
         } finally {

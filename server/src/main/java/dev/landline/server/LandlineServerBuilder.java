@@ -16,13 +16,13 @@ import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
-import dev.landline.server.exec.ExecService;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.Accounts;
 import dev.landline.server.os.GracePeriods;
 import dev.landline.server.os.LocalAccount;
 import dev.landline.server.os.ProcessLauncher;
+import dev.landline.server.session.Sessions;
 import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,11 +160,18 @@ public final class LandlineServerBuilder {
         GracePeriods grace =
                 new GracePeriods(settings.hangupGrace(), settings.terminateGrace(), KILL_WAIT);
         ProcessLauncher launcher = ProcessLauncher.open(grace);
-        ExecService exec =
-                new ExecService(
-                        launcher, account, environment, grace, settings.outputDrain(), events);
+        Sessions sessions =
+                new Sessions(
+                        launcher,
+                        account,
+                        environment,
+                        grace,
+                        settings.outputDrain(),
+                        settings.sessions(),
+                        events,
+                        Clock.systemUTC());
         LandlineServer server =
-                new LandlineServer(settings, key.fingerprint(), launcher, exec, events, trace);
+                new LandlineServer(settings, key.fingerprint(), launcher, sessions, events, trace);
         Authorizer gate =
                 authorizer != null
                         ? authorizer
@@ -205,7 +212,8 @@ public final class LandlineServerBuilder {
                 base.stopGrace(),
                 base.hangupGrace(),
                 base.terminateGrace(),
-                base.outputDrain());
+                base.outputDrain(),
+                base.sessions());
     }
 
     private IdentityKey loadOrMake(Path file) throws IOException {

@@ -47,7 +47,7 @@ final class OpenDescriptors {
         return target.endsWith(".jar")
                 || target.startsWith(System.getProperty("java.home"))
                 || target.startsWith("/proc/")
-                || target.startsWith("/dev/");
+                || (target.startsWith("/dev/") && !target.endsWith("/ptmx"));
     }
 
     /**

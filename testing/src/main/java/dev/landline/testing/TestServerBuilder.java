@@ -8,6 +8,7 @@ import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
+import dev.landline.server.config.SessionSettings;
 import dev.landline.server.config.StartupLimits;
 import dev.landline.server.event.ServerListener;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class TestServerBuilder {
     private Duration hangupGrace = Duration.ofMillis(200);
     private Duration terminateGrace = Duration.ofMillis(200);
     private Duration outputDrain = Duration.ofMillis(500);
+    private UnaryOperator<SessionSettings> sessions = UnaryOperator.identity();
     private String keyOptions = "";
     private ServerListener events = ServerListener.NONE;
     private @Nullable Authorizer authorizer;
@@ -115,6 +118,17 @@ public final class TestServerBuilder {
     }
 
     /**
+     * How long and how much is kept of sessions.
+     *
+     * @param choice makes the settings out of the usual ones
+     * @return this
+     */
+    public TestServerBuilder sessions(UnaryOperator<SessionSettings> choice) {
+        this.sessions = choice;
+        return this;
+    }
+
+    /**
      * What stands in front of the user's key in {@code authorized_keys}.
      *
      * @param options such as {@code command="date"}
@@ -187,7 +201,8 @@ public final class TestServerBuilder {
                 stopGrace,
                 hangupGrace,
                 terminateGrace,
-                outputDrain);
+                outputDrain,
+                sessions.apply(SessionSettings.defaults(folder.resolve("spool"))));
     }
 
     private static InetSocketAddress tcpAddress(LandlineServer server) {

@@ -67,7 +67,8 @@ final class LocalServer implements AutoCloseable {
                 Duration.ZERO,
                 usual.hangupGrace(),
                 usual.terminateGrace(),
-                usual.outputDrain());
+                usual.outputDrain(),
+                usual.sessions());
     }
 
     Landline connect(Connecting connecting) throws IOException {

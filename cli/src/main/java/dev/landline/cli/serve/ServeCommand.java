@@ -158,7 +158,8 @@ public final class ServeCommand implements Callable<Integer> {
                 base.stopGrace(),
                 base.hangupGrace(),
                 base.terminateGrace(),
-                base.outputDrain());
+                base.outputDrain(),
+                base.sessions());
     }
 
     private LandlineServerBuilder builder(ServerConfig settings, ServerLog log) {

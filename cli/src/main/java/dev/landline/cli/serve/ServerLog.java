@@ -54,6 +54,8 @@ final class ServerLog implements ServerListener {
             case ServerEvent.CommandStarted started -> detail(described(started));
             case ServerEvent.CommandEnded(String connection, int channel, ExitStatus status) ->
                     detail(connection + " ch=" + channel + " " + ExitWords.of(status));
+            case ServerEvent.SessionNote(String session, String note) ->
+                    detail("session " + session + ": " + Printable.of(note));
             case ServerEvent.Listening _ -> {
                 // The start-up line says more.
             }

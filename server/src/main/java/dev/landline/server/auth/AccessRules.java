@@ -39,11 +39,7 @@ public record AccessRules(Map<String, Set<String>> services) {
      * @return names of services
      */
     public Set<String> of(Identity identity) {
-        String who =
-                switch (identity) {
-                    case Identity.Key key -> key.fingerprint().text();
-                    case Identity.Local local -> "unix:" + local.name();
-                };
+        String who = identity.who();
         Set<String> allowed = new TreeSet<>();
         services.forEach((service, names) -> {
             if (names.contains(EVERYBODY) || names.contains(who)) {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param hangupGrace how long a process group gets after HUP before TERM follows
  * @param terminateGrace how long it gets after TERM before KILL follows
  * @param outputDrain how long output may be held open without a byte after a command's end
+ * @param sessions how long and how much is kept of commands that nobody is joined to
  */
 public record ServerConfig(
         List<ListenAddress> listen,
@@ -35,7 +36,8 @@ public record ServerConfig(
         Duration stopGrace,
         Duration hangupGrace,
         Duration terminateGrace,
-        Duration outputDrain) {
+        Duration outputDrain,
+        SessionSettings sessions) {
 
     /** Copies the lists and checks the numbers. */
     public ServerConfig {
@@ -79,7 +81,8 @@ public record ServerConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                SessionSettings.defaults(files.spool()));
     }
 
     /**
@@ -101,6 +104,7 @@ public record ServerConfig(
                 stopGrace,
                 hangupGrace,
                 terminateGrace,
-                outputDrain);
+                outputDrain,
+                sessions);
     }
 }

@@ -24,6 +24,8 @@ public final class ServerConfigFile {
     private static final int MANY = 1_000_000;
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(24);
+    private static final int MOST_SPOOL = 1 << 30;
     private static final String UNIX = "unix:";
     private static final Pattern ACCOUNT = Pattern.compile("unix:[^\\s/:]+");
 
@@ -76,7 +78,34 @@ public final class ServerConfigFile {
                 commands.duration(
                         "terminate_grace", defaults.terminateGrace(), Duration.ZERO, LONGEST),
                 commands.duration(
-                        "output_drain", defaults.outputDrain(), Duration.ofMillis(1), LONGEST));
+                        "output_drain", defaults.outputDrain(), Duration.ofMillis(1), LONGEST),
+                sessions(document.table("sessions")));
+    }
+
+    private SessionSettings sessions(ConfigTable table) {
+        SessionSettings usual = defaults.sessions();
+        return new SessionSettings(
+                table.duration("keep", usual.keep(), Duration.ZERO, LONGEST_KEPT),
+                table.duration("keep_most", usual.keepMost(), Duration.ZERO, LONGEST_KEPT),
+                table.duration("results", usual.results(), Duration.ZERO, LONGEST_KEPT),
+                table.integer("results_most", usual.resultsMost(), 0, MANY),
+                table.size("spool", usual.spool(), 1 << 20, MOST_SPOOL),
+                table.find("spool_directory")
+                        .flatMap(value -> value.text("a path", paths::of))
+                        .orElse(usual.directory()),
+                table.find("orphans")
+                        .flatMap(value -> value.text("end or list", ServerConfigFile::orphans))
+                        .orElse(usual.orphans()));
+    }
+
+    private static SessionSettings.Orphans orphans(String text) {
+        return switch (text) {
+            case "end" -> SessionSettings.Orphans.END;
+            case "list" -> SessionSettings.Orphans.LIST;
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected end or list, got " + ConfigValue.quoted(text));
+        };
     }
 
     private List<ListenAddress> listen(ConfigTable top) {

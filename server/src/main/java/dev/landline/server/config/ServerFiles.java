@@ -54,6 +54,15 @@ public record ServerFiles(Path config, Path state, Path home) {
     }
 
     /**
+     * Where output goes that must be kept and does not fit into memory.
+     *
+     * @return a path; the directory may not be there yet
+     */
+    public Path spool() {
+        return state.resolve("spool");
+    }
+
+    /**
      * The files of keys that may connect: Landline's own first, then OpenSSH's.
      *
      * @return paths; the files may not be there

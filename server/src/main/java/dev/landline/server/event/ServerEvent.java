@@ -79,6 +79,14 @@ public sealed interface ServerEvent {
     record CommandEnded(String connection, int channel, ExitStatus status) implements ServerEvent {}
 
     /**
+     * Something happened to a session.
+     *
+     * @param session its name, or the beginning of its id
+     * @param message what
+     */
+    record SessionNote(String session, String message) implements ServerEvent {}
+
+    /**
      * Something needs the operator's attention.
      *
      * @param message what, and what to do

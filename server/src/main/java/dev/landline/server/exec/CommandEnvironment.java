@@ -8,6 +8,7 @@ import dev.landline.server.os.LocalAccount;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a command sees of the world: its account's environment, not the server's. */
@@ -76,25 +77,57 @@ public final class CommandEnvironment {
         return new CommandSpec(shell(command), env, Path.of(account.home()));
     }
 
-    CommandSpec spec(ExecRequest request, Grant grant, String remote) {
+    /**
+     * What a request asks for.
+     *
+     * @param request the request
+     * @param grant what the identity may do
+     * @param remote where it comes from
+     * @param session the id of the session, by which whatever the command starts can be found
+     * @return the command to start
+     * @throws IllegalArgumentException where the system cannot express it
+     */
+    public CommandSpec spec(ExecRequest request, Grant grant, String remote, String session) {
         Path home = Path.of(account.home());
         Map<String, String> env = new TreeMap<>(base);
+        boolean forced = grant.forcedCommand().isPresent();
+        if (!forced) {
+            env.putAll(request.env());
+        }
+        request.terminal().ifPresent(terminal -> env.put("TERM", terminal.term()));
         env.put("LANDLINE_CONNECTION", remote);
-        if (grant.forcedCommand().isPresent()) {
+        env.put("LANDLINE_SESSION", session);
+        env.put("LANDLINE_IDENTITY", grant.identity().who());
+        Optional<CommandSpec.Pty> pty =
+                request.terminal()
+                        .map(terminal -> new CommandSpec.Pty(terminal.size(), account.uid()));
+        if (forced) {
             // Nothing but the words of the request: BASH_ENV, PATH or a directory could change what
             // the forced command does.
             env.put("LANDLINE_ORIGINAL_COMMAND", shown(request.command()));
-            return new CommandSpec(shell(grant.forcedCommand().get()), env, home);
+            return new CommandSpec(
+                    shell(grant.forcedCommand().get()), env, home, Optional.empty(), pty);
         }
-        env.putAll(request.env());
         return new CommandSpec(
-                argv(request.command()), env, request.cwd().map(home::resolve).orElse(home));
+                argv(request.command()),
+                env,
+                request.cwd().map(home::resolve).orElse(home),
+                calledAs(request.command()),
+                pty);
+    }
+
+    /** A login shell is told that it is one by a dash, as login(1) does. */
+    private Optional<String> calledAs(Command command) {
+        return command instanceof Command.Login
+                ? Optional.of("-" + account.shell().substring(account.shell().lastIndexOf('/') + 1))
+                : Optional.empty();
     }
 
     private List<String> argv(Command command) {
         return switch (command) {
             case Command.Argv(List<String> words) -> words;
             case Command.Shell(String string) -> shell(string);
+            case Command.Login() -> List.of(account.shell());
         };
     }
 
@@ -106,6 +139,7 @@ public final class CommandEnvironment {
         return switch (command) {
             case Command.Argv(List<String> words) -> String.join(" ", words);
             case Command.Shell(String string) -> string;
+            case Command.Login() -> "";
         };
     }
 }

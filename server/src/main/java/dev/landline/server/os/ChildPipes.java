@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** The three pipes of a child that is about to be started. */
-final class ChildPipes {
+final class ChildPipes implements ChildEnds {
 
     static final int STDIN = 0;
     static final int STDOUT = 1;
@@ -57,11 +57,22 @@ final class ChildPipes {
         return theirs[stream];
     }
 
-    void closeOurs() {
+    @Override
+    public ChildStreams streams(Poller poller) {
+        return new ChildStreams(
+                new LinuxInputPipe(poller, ours[STDIN]),
+                new LinuxOutputPipe(poller, ours[STDOUT]),
+                new LinuxOutputPipe(poller, ours[STDERR]),
+                size -> {});
+    }
+
+    @Override
+    public void closeOurs() {
         close(ours);
     }
 
-    void closeTheirs() {
+    @Override
+    public void closeTheirs() {
         close(theirs);
     }
 

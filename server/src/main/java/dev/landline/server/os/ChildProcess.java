@@ -1,6 +1,7 @@
 package dev.landline.server.os;
 
 import dev.landline.ExitStatus;
+import dev.landline.exec.TerminalSize;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,25 +22,35 @@ public interface ChildProcess extends AutoCloseable {
     long pid();
 
     /**
-     * The writing end of its standard input.
+     * The writing end of its standard input, or of its terminal.
      *
      * @return always the same pipe
      */
     InputPipe stdin();
 
     /**
-     * The reading end of its standard output.
+     * The reading end of its standard output, or of its terminal.
      *
      * @return always the same pipe
      */
     OutputPipe stdout();
 
     /**
-     * The reading end of its standard error.
+     * The reading end of its standard error. On a terminal all that is written comes out of {@link
+     * #stdout}, and this one is at its end from the start.
      *
      * @return always the same pipe
      */
     OutputPipe stderr();
+
+    /**
+     * Tells the child's terminal a new size; its foreground processes get {@code WINCH} where it is
+     * another one than before. Does nothing for a child without a terminal, or when both ends of it
+     * are closed. Never blocks.
+     *
+     * @param size the new size
+     */
+    void resize(TerminalSize size);
 
     /**
      * Waits until the process has ended. Its group may have more processes, and these may hold the
@@ -87,8 +98,8 @@ public interface ChildProcess extends AutoCloseable {
     void endGroup(GracePeriods grace);
 
     /**
-     * Closes the three pipes and ends the group with the launcher's grace periods, unless it was
-     * reaped or ended before. Idempotent.
+     * Closes the three pipes, which hangs up a terminal, and ends the group with the launcher's
+     * grace periods, unless it was reaped or ended before. Idempotent.
      */
     @Override
     void close();

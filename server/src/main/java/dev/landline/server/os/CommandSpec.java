@@ -1,10 +1,12 @@
 package dev.landline.server.os;
 
+import dev.landline.exec.TerminalSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A command to start. Strings reach it as UTF-8, whatever the locale.
@@ -12,8 +14,45 @@ import java.util.Map;
  * @param argv the program and its arguments; at least the program
  * @param env the complete environment: nothing is inherited
  * @param cwd the working directory, absolute
+ * @param calledAs what the program is told that it is called, where that is not its name in {@code
+ *     argv}: {@code -bash} for a login shell
+ * @param pty the terminal that it runs on; empty for three pipes
  */
-public record CommandSpec(List<String> argv, Map<String, String> env, Path cwd) {
+public record CommandSpec(
+        List<String> argv,
+        Map<String, String> env,
+        Path cwd,
+        Optional<String> calledAs,
+        Optional<Pty> pty) {
+
+    private static final long LARGEST_UID = 0xffff_fffeL;
+
+    /**
+     * A pseudo-terminal: the child's standard input, output and error, and what controls its
+     * session.
+     *
+     * @param size its size at the start
+     * @param owner the user id that its device is to belong to, 0 to 2^32 − 2: that of the account
+     *     that the command turns into. Another one than the server's needs the right to give files
+     *     away
+     */
+    public record Pty(TerminalSize size, long owner) {
+
+        /**
+         * Checks the owner.
+         *
+         * @throws IllegalArgumentException when that is no user id
+         */
+        public Pty {
+            if (owner < 0 || owner > LARGEST_UID) {
+                throw new IllegalArgumentException(
+                        "owner of a terminal: expected a user id from 0 to "
+                                + LARGEST_UID
+                                + ", got "
+                                + owner);
+            }
+        }
+    }
 
     /**
      * Copies the collections and checks that the system can express them.
@@ -30,10 +69,23 @@ public record CommandSpec(List<String> argv, Map<String, String> env, Path cwd) 
         }
         argv.forEach(argument -> check("argument", argument));
         env.forEach(CommandSpec::checkVariable);
+        calledAs.ifPresent(name -> check("name of the program", name));
         if (!cwd.isAbsolute() || !cwd.getFileSystem().equals(FileSystems.getDefault())) {
             throw new IllegalArgumentException(
                     "working directory: expected an absolute path, got " + cwd);
         }
+    }
+
+    /**
+     * A command with three pipes, called by its name.
+     *
+     * @param argv the program and its arguments; at least the program
+     * @param env the complete environment: nothing is inherited
+     * @param cwd the working directory, absolute
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public CommandSpec(List<String> argv, Map<String, String> env, Path cwd) {
+        this(argv, env, cwd, Optional.empty(), Optional.empty());
     }
 
     /**

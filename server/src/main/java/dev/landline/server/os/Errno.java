@@ -8,13 +8,16 @@ final class Errno {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int EIO = 5;
     static final int ENOEXEC = 8;
+    static final int EBADF = 9;
     static final int EAGAIN = 11;
     static final int EPERM = 1;
     static final int EACCES = 13;
     static final int ENODEV = 19;
     static final int ENOTDIR = 20;
     static final int ETXTBSY = 26;
+    static final int ENOSPC = 28;
     static final int EPIPE = 32;
     static final int ERANGE = 34;
     static final int ETIMEDOUT = 110;

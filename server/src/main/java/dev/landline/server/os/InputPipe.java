@@ -27,8 +27,22 @@ public interface InputPipe extends AutoCloseable {
     void write(byte[] source, int offset, int length) throws IOException;
 
     /**
-     * Closes this end: the child reads to the end of file. A writer that waits is woken. Never
-     * blocks; idempotent.
+     * Says that nothing more comes. The one thread that writes calls this, after its last byte.
+     *
+     * <p>A pipe is closed. A terminal stays open, and the character that means the end of input at
+     * this moment is typed, which usually is that of Ctrl-D: twice after a line without an end. So
+     * it ends the input of the program that reads now, and the next one may read on. Where the
+     * terminal hands on every character as it is, as an editor wants it, nothing is typed.
+     *
+     * @throws IOException as {@link #write} does; never for a pipe
+     */
+    void endOfInput() throws IOException;
+
+    /**
+     * Closes this end. A writer that waits is woken. Never blocks; idempotent.
+     *
+     * <p>From a pipe the child then reads to the end of file. A terminal is hung up when its output
+     * is closed too; as long as that is open, nothing more is typed and that is all.
      */
     @Override
     void close();

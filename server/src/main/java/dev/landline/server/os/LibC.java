@@ -48,6 +48,8 @@ final class LibC {
     /** The functions, found once. */
     enum Function {
         ACCESS,
+        CHMOD,
+        CHOWN,
         CLOSE,
         EPOLL_CREATE1,
         EPOLL_CTL,
@@ -57,8 +59,12 @@ final class LibC {
         GETEUID,
         GETPWNAM_R,
         GETPWUID_R,
+        GRANTPT,
+        IOCTL,
         KILL,
         PIPE2,
+        POLL,
+        POSIX_OPENPT,
         POSIX_SPAWN,
         POSIX_SPAWNATTR_DESTROY,
         POSIX_SPAWNATTR_INIT,
@@ -68,11 +74,14 @@ final class LibC {
         POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP,
         POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP,
         POSIX_SPAWN_FILE_ACTIONS_ADDDUP2,
+        POSIX_SPAWN_FILE_ACTIONS_ADDOPEN,
         POSIX_SPAWN_FILE_ACTIONS_DESTROY,
         POSIX_SPAWN_FILE_ACTIONS_INIT,
+        PTSNAME_R,
         SIGACTION,
         STRERRORDESC_NP,
         SYSCALL,
+        UNLOCKPT,
         WAITID;
 
         private final long address = find(name().toLowerCase(Locale.ROOT)).address();

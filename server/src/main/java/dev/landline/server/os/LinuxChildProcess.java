@@ -1,6 +1,7 @@
 package dev.landline.server.os;
 
 import dev.landline.ExitStatus;
+import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,9 +17,7 @@ final class LinuxChildProcess implements ChildProcess {
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(64).toNanos();
 
     private final GroupLeader leader;
-    private final InputPipe stdin;
-    private final OutputPipe stdout;
-    private final OutputPipe stderr;
+    private final ChildStreams streams;
     private final Poller poller;
     private final GroupCensus census;
     private final GracePeriods graceAtClose;
@@ -27,26 +26,24 @@ final class LinuxChildProcess implements ChildProcess {
     private volatile boolean closed;
 
     /**
-     * Takes a started child and our ends of its pipes over.
+     * Takes a started child and our ends of its streams over.
      *
      * @param pid the child
-     * @param pipes its pipes
-     * @param poller watches pipes and exit
+     * @param streams what it reads and writes
+     * @param poller watches its exit
      * @param census tells whether the group has members left
      * @param graceAtClose used by {@link #close}
      * @param finished told, once or more, when it is closed and has ended
      */
     LinuxChildProcess(
             int pid,
-            ChildPipes pipes,
+            ChildStreams streams,
             Poller poller,
             GroupCensus census,
             GracePeriods graceAtClose,
             Consumer<LinuxChildProcess> finished) {
         this.leader = new GroupLeader(pid);
-        this.stdin = new LinuxInputPipe(poller, pipes.ours(ChildPipes.STDIN));
-        this.stdout = new LinuxOutputPipe(poller, pipes.ours(ChildPipes.STDOUT));
-        this.stderr = new LinuxOutputPipe(poller, pipes.ours(ChildPipes.STDERR));
+        this.streams = streams;
         this.poller = poller;
         this.census = census;
         this.graceAtClose = graceAtClose;
@@ -80,17 +77,22 @@ final class LinuxChildProcess implements ChildProcess {
 
     @Override
     public InputPipe stdin() {
-        return stdin;
+        return streams.stdin();
     }
 
     @Override
     public OutputPipe stdout() {
-        return stdout;
+        return streams.stdout();
     }
 
     @Override
     public OutputPipe stderr() {
-        return stderr;
+        return streams.stderr();
+    }
+
+    @Override
+    public void resize(TerminalSize size) {
+        streams.resize().accept(size);
     }
 
     @Override
@@ -131,11 +133,9 @@ final class LinuxChildProcess implements ChildProcess {
         close(graceAtClose);
     }
 
-    /** Closes the pipes and ends the group with grace periods other than the usual ones. */
+    /** Closes the streams and ends the group with grace periods other than the usual ones. */
     void close(GracePeriods grace) {
-        stdin.close();
-        stdout.close();
-        stderr.close();
+        streams.close();
         endGroup(grace);
         closed = true;
         tellIfFinished();

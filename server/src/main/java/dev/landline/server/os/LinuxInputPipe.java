@@ -8,10 +8,20 @@ import java.util.Objects;
 final class LinuxInputPipe implements InputPipe {
 
     private final PipeEnd end;
-    private final PipeGrowth growth = new PipeGrowth();
+    private final Output output;
+
+    /** Writes to a descriptor that does not block, as {@link LibC#write} does. */
+    interface Output {
+        int write(int descriptor, byte[] source, int offset, int length);
+    }
 
     LinuxInputPipe(Poller poller, int number) {
-        this.end = new PipeEnd(poller, number, Poller.WRITABLE);
+        this(new PipeEnd(poller, number, Poller.WRITABLE), toPipe());
+    }
+
+    LinuxInputPipe(PipeEnd end, Output output) {
+        this.end = end;
+        this.output = output;
     }
 
     @Override
@@ -33,9 +43,7 @@ final class LinuxInputPipe implements InputPipe {
 
     private int writeSome(byte[] source, int offset, int length) throws IOException {
         int most = Math.min(length, PipeGrowth.LARGE);
-        int count =
-                end.transfer(
-                        number -> growth.count(number, LibC.write(number, source, offset, most)));
+        int count = end.transfer(number -> output.write(number, source, offset, most));
         if (count == -Errno.EPIPE) {
             throw new BrokenPipeException();
         }
@@ -43,7 +51,18 @@ final class LinuxInputPipe implements InputPipe {
     }
 
     @Override
+    public void endOfInput() {
+        close();
+    }
+
+    @Override
     public void close() {
         end.close();
+    }
+
+    private static Output toPipe() {
+        PipeGrowth growth = new PipeGrowth();
+        return (number, source, offset, length) ->
+                growth.count(number, LibC.write(number, source, offset, length));
     }
 }

@@ -3,14 +3,18 @@ package dev.landline.server.os;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The reading end of a child's output. */
+/** The reading end of a child's output: of a pipe, or of a terminal. */
 final class LinuxOutputPipe implements OutputPipe {
 
     private final PipeEnd end;
     private final PipeGrowth growth = new PipeGrowth();
 
     LinuxOutputPipe(Poller poller, int number) {
-        this.end = new PipeEnd(poller, number, Poller.READABLE);
+        this(new PipeEnd(poller, number, Poller.READABLE));
+    }
+
+    LinuxOutputPipe(PipeEnd end) {
+        this.end = end;
     }
 
     @Override
@@ -23,11 +27,12 @@ final class LinuxOutputPipe implements OutputPipe {
         end.enter();
         try {
             int count =
-                    Errno.check(
-                            "reading from a command",
-                            end.transfer(number ->
-                                    growth.count(number, LibC.read(number, target, offset, most))));
-            return count == 0 ? -1 : count;
+                    end.transfer(number ->
+                            growth.count(number, LibC.read(number, target, offset, most)));
+            // A terminal that no process has open any more says "I/O error".
+            return count == 0 || count == -Errno.EIO
+                    ? -1
+                    : Errno.check("reading from a command", count);
         } finally {
             end.leave();
         }

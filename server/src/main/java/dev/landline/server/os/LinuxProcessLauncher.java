@@ -79,7 +79,7 @@ final class LinuxProcessLauncher implements ProcessLauncher {
                 throw new IllegalStateException("the process launcher is closed");
             }
             WorkingDirectory directory = new WorkingDirectory(command.cwd());
-            return startWithPipes(command, directory, new ChildPipes());
+            return startWith(command, directory, open(command));
         } catch (IOException e) {
             return failed(Reason.FAILED, command.program() + ": not started: " + e.getMessage());
         } finally {
@@ -120,10 +120,16 @@ final class LinuxProcessLauncher implements ProcessLauncher {
         }
     }
 
-    private StartOutcome startWithPipes(
-            CommandSpec command, WorkingDirectory directory, ChildPipes pipes) throws IOException {
+    private static ChildEnds open(CommandSpec command) throws IOException {
+        return command.pty().isPresent()
+                ? new ChildTerminal(command.pty().get())
+                : new ChildPipes();
+    }
+
+    private StartOutcome startWith(CommandSpec command, WorkingDirectory directory, ChildEnds ends)
+            throws IOException {
         boolean started = false;
-        try (Spawn spawn = new Spawn(command, directory, pipes)) {
+        try (Spawn spawn = new Spawn(command, directory, ends)) {
             int entered = directory.enter();
             if (entered < 0) {
                 return failed(
@@ -138,20 +144,21 @@ final class LinuxProcessLauncher implements ProcessLauncher {
                 return new StartOutcome.Failed(search.explain(pid));
             }
             started = true;
-            return adopt(pid, pipes);
+            return adopt(pid, ends);
         } finally {
-            pipes.closeTheirs();
+            ends.closeTheirs();
             if (!started) {
-                pipes.closeOurs();
+                ends.closeOurs();
             }
         }
     }
 
-    private StartOutcome adopt(int pid, ChildPipes pipes) {
+    private StartOutcome adopt(int pid, ChildEnds ends) {
         // First, so that there is a descriptor for the pidfd even where these were the last.
-        pipes.closeTheirs();
+        ends.closeTheirs();
         LinuxChildProcess child =
-                new LinuxChildProcess(pid, pipes, poller, census, grace, unfinished::remove);
+                new LinuxChildProcess(
+                        pid, ends.streams(poller), poller, census, grace, unfinished::remove);
         unfinished.add(child);
         child.watchExit(pidfds ? LibC.call(Function.SYSCALL, PIDFD_OPEN, pid, 0) : -1);
         return new StartOutcome.Started(child);

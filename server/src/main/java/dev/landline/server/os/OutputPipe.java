@@ -15,7 +15,8 @@ public interface OutputPipe extends AutoCloseable {
      * @param target where the bytes go
      * @param offset index of the first
      * @param length how many at most; with 0 the answer is 0 at once
-     * @return how many bytes were read; -1 once every process that could write has closed its end
+     * @return how many bytes were read; -1 once every process that could write has closed its end,
+     *     and what they wrote has been read
      * @throws java.nio.channels.ClosedChannelException when this end is closed, before or during
      *     the read
      * @throws java.io.InterruptedIOException when the waiting thread is interrupted; the interrupt
@@ -27,8 +28,10 @@ public interface OutputPipe extends AutoCloseable {
     int read(byte[] target, int offset, int length) throws IOException;
 
     /**
-     * Closes this end: a reader that waits is woken, a child that goes on writing gets {@code
-     * SIGPIPE}. Never blocks; idempotent.
+     * Closes this end. A reader that waits is woken. Never blocks; idempotent.
+     *
+     * <p>A child that goes on writing into a pipe gets {@code SIGPIPE}. A terminal is hung up when
+     * its input is closed too; as long as that is open, a child that goes on writing waits.
      */
     @Override
     void close();

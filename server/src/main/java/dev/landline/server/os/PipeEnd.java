@@ -9,7 +9,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's end of a pipe: a descriptor that never blocks, and a thread that can wait for it.
+ * The server's end of a pipe or a terminal: a descriptor that never blocks, and a thread that can
+ * wait for it.
  */
 final class PipeEnd {
 
@@ -77,6 +78,24 @@ final class PipeEnd {
             } else if (result != -Errno.EINTR) {
                 return result;
             }
+        }
+    }
+
+    /**
+     * Makes one system call that moves no bytes and does not wait. Any thread may do so at any
+     * time.
+     *
+     * @param systemCall takes the descriptor, returns a negated error number where it fails
+     * @return its result; {@code -EBADF} when this end is closed
+     */
+    int ask(IntUnaryOperator systemCall) {
+        if (!watch.descriptor().acquire()) {
+            return -Errno.EBADF;
+        }
+        try {
+            return systemCall.applyAsInt(watch.descriptor().number());
+        } finally {
+            watch.descriptor().release();
         }
     }
 

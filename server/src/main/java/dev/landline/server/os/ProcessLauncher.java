@@ -11,8 +11,9 @@ import java.util.Locale;
 public interface ProcessLauncher extends AutoCloseable {
 
     /**
-     * Starts a command. It gets standard input, output and error as pipes and no other descriptor,
-     * no signal blocked or ignored, and the server's umask and resource limits.
+     * Starts a command. It gets standard input, output and error as pipes or as its controlling
+     * terminal and no other descriptor, no signal blocked or ignored, and the server's umask and
+     * resource limits.
      *
      * <p>A program without a slash in its name is looked up along the {@code PATH} of the command's
      * own environment, as {@code execvp} does; a file that is executable and has no known format is
@@ -26,9 +27,9 @@ public interface ProcessLauncher extends AutoCloseable {
     StartOutcome start(CommandSpec command);
 
     /**
-     * Kills the groups of all children that were not closed, closes their pipes, and ends the
-     * thread that watches pipes. Starting or reading afterwards fails. Idempotent; returns within
-     * seconds even when a process cannot be killed.
+     * Kills the groups of all children that were not closed, closes their pipes and terminals, and
+     * ends the thread that watches pipes. Starting or reading afterwards fails. Idempotent; returns
+     * within seconds even when a process cannot be killed.
      */
     @Override
     void close();

@@ -86,13 +86,19 @@ final class ProgramSearch {
     }
 
     private int startOrInterpret(String file) {
-        int result = spawn.start(file, command.argv());
+        int result = spawn.start(file, words());
         if (result != -Errno.ENOEXEC) {
             return result;
         }
         List<String> script = new ArrayList<>(List.of(SHELL, file));
         script.addAll(command.argv().subList(1, command.argv().size()));
         return spawn.start(SHELL, script);
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>(command.argv());
+        command.calledAs().ifPresent(name -> words.set(0, name));
+        return words;
     }
 
     private List<String> candidates() {

@@ -37,14 +37,14 @@ final class Spawn implements AutoCloseable {
      *
      * @throws IOException when the system has no memory for it
      */
-    Spawn(CommandSpec command, WorkingDirectory directory, ChildPipes pipes) throws IOException {
+    Spawn(CommandSpec command, WorkingDirectory directory, ChildEnds ends) throws IOException {
         try {
             this.environment =
                     strings(
                             command.env().entrySet().stream()
                                     .map(entry -> entry.getKey() + "=" + entry.getValue()));
             prepareAttributes(attributes.address());
-            prepareActions(actions.address(), directory, pipes);
+            prepareActions(actions.address(), directory, ends);
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -99,17 +99,38 @@ final class Spawn implements AutoCloseable {
         check(Function.POSIX_SPAWNATTR_SETSIGDEFAULT, address, all.address());
     }
 
-    private void prepareActions(long address, WorkingDirectory directory, ChildPipes pipes)
+    private void prepareActions(long address, WorkingDirectory directory, ChildEnds ends)
             throws IOException {
         check(Function.POSIX_SPAWN_FILE_ACTIONS_INIT, address);
-        for (int i = ChildPipes.STDIN; i <= ChildPipes.STDERR; i++) {
-            check(Function.POSIX_SPAWN_FILE_ACTIONS_ADDDUP2, address, pipes.theirs(i), i);
+        switch (ends) {
+            case ChildPipes pipes -> connect(address, pipes);
+            case ChildTerminal terminal -> connect(address, terminal);
         }
         check(Function.POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP, address, ChildPipes.STDERR + 1);
         check(
                 Function.POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP,
                 address,
                 directory.in(arena).address());
+    }
+
+    private static void connect(long address, ChildPipes pipes) throws IOException {
+        for (int i = ChildPipes.STDIN; i <= ChildPipes.STDERR; i++) {
+            check(Function.POSIX_SPAWN_FILE_ACTIONS_ADDDUP2, address, pipes.theirs(i), i);
+        }
+    }
+
+    /** A session's leader that has no terminal gets the one that it opens. */
+    private void connect(long address, ChildTerminal terminal) throws IOException {
+        check(
+                Function.POSIX_SPAWN_FILE_ACTIONS_ADDOPEN,
+                address,
+                ChildPipes.STDIN,
+                arena.allocateFrom(terminal.slave()).address(),
+                ChildTerminal.READ_WRITE,
+                0);
+        for (int i = ChildPipes.STDOUT; i <= ChildPipes.STDERR; i++) {
+            check(Function.POSIX_SPAWN_FILE_ACTIONS_ADDDUP2, address, ChildPipes.STDIN, i);
+        }
     }
 
     private MemorySegment strings(Stream<String> strings) {

@@ -78,7 +78,7 @@ class ConfigErrorsTest {
     static Stream<Mistake> unknownKeys() {
         String top =
                 "expected one of access, authorized_keys, backlog, commands, host_key, limits,"
-                        + " listen, max_connections, startups, got ";
+                        + " listen, max_connections, sessions, startups, got ";
         return Stream.of(
                 mistake("baclog = 5\n", "1:1: baclog: " + top + "baclog; did you mean backlog?"),
                 mistake(

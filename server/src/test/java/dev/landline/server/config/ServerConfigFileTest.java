@@ -69,6 +69,15 @@ class ServerConfigFileTest {
                         hangup_grace = "0s"
                         terminate_grace = "1s"
                         output_drain = "250ms"
+
+                        [sessions]
+                        keep = "1m"
+                        keep_most = "2h"
+                        results = "0s"
+                        results_most = 7
+                        spool = "2MiB"
+                        spool_directory = "/var/spool/landline"
+                        orphans = "list"
                         """
                                 .formatted(FINGERPRINT));
 
@@ -95,7 +104,15 @@ class ServerConfigFileTest {
                                 Duration.ofHours(1),
                                 Duration.ZERO,
                                 Duration.ofSeconds(1),
-                                Duration.ofMillis(250)));
+                                Duration.ofMillis(250),
+                                new SessionSettings(
+                                        Duration.ofMinutes(1),
+                                        Duration.ofHours(2),
+                                        Duration.ZERO,
+                                        7,
+                                        2 << 20,
+                                        Path.of("/var/spool/landline"),
+                                        SessionSettings.Orphans.LIST)));
     }
 
     @Test

@@ -37,7 +37,7 @@ class CommandEnvironmentTest {
     }
 
     private CommandSpec spec(Map<String, String> server, Grant grant) {
-        return new CommandEnvironment(account, server).spec(request(), grant, "10.0.0.1:5");
+        return new CommandEnvironment(account, server).spec(request(), grant, "10.0.0.1:5", "5e55");
     }
 
     @Test
@@ -54,6 +54,8 @@ class CommandEnvironmentTest {
                 .containsEntry("LANG", "de_DE")
                 .containsEntry("PATH", "/evil")
                 .containsEntry("LANDLINE_CONNECTION", "10.0.0.1:5")
+                .containsEntry("LANDLINE_SESSION", "5e55")
+                .containsEntry("LANDLINE_IDENTITY", "unix:ann")
                 .doesNotContainKeys("SECRET", "LANDLINE_ORIGINAL_COMMAND");
     }
 

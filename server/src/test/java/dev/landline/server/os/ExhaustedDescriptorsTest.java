@@ -20,16 +20,31 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ExhaustedDescriptorsTest {
 
-    private static final int NEEDED = 6;
     private static final int SPARE = 16;
 
     @Test
     void aStartWithoutDescriptorsFailsAndLeavesNothingOpen() throws Exception {
+        startWithFewAndMore(
+                LaunchedCommands.command("true"),
+                6,
+                "true: not started: pipe: Too many open files");
+    }
+
+    @Test
+    void aStartOnATerminalWithoutDescriptorsFailsAndLeavesNothingOpen() throws Exception {
+        startWithFewAndMore(
+                PtyCommands.command(PtyCommands.SIZE, "true"),
+                2,
+                "true: not started: pseudo-terminal: Too many open files");
+    }
+
+    private static void startWithFewAndMore(CommandSpec command, int needed, String message)
+            throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
         String limit = softLimit();
         try (LaunchedCommands commands = new LaunchedCommands()) {
             // Everything once, so that no class has to be opened when no file can be.
-            assertThat(commands.run("true").status()).isEqualTo(new Exited(0));
+            assertThat(commands.run(command).status()).isEqualTo(new Exited(0));
             assertThat(commands.tryStart(LaunchedCommands.command("no-such-program")))
                     .isInstanceOf(StartOutcome.Failed.class);
 
@@ -37,14 +52,13 @@ class ExhaustedDescriptorsTest {
             setSoftLimit(commands, Long.toString(highestDescriptor() + SPARE));
             try {
                 fill(fillers);
-                for (int free = 0; free <= NEEDED + 1; free++) {
-                    StartOutcome outcome = commands.tryStart(LaunchedCommands.command("true"));
-                    if (free < NEEDED) {
+                for (int free = 0; free <= needed + 1; free++) {
+                    StartOutcome outcome = commands.tryStart(command);
+                    if (free < needed) {
                         assertThat(outcome).isInstanceOf(StartOutcome.Failed.class);
                         var status = ((StartOutcome.Failed) outcome).status();
                         assertThat(status.reason()).isEqualTo(Reason.FAILED);
-                        assertThat(status.message())
-                                .isEqualTo("true: not started: pipe: Too many open files");
+                        assertThat(status.message()).isEqualTo(message);
                     } else {
                         assertThat(outcome).isInstanceOf(StartOutcome.Started.class);
                         try (ChildProcess child = ((StartOutcome.Started) outcome).child()) {

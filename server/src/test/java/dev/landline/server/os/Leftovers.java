@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a launcher could leave behind, at one moment: pipes and event descriptors, children (zombies
- * too), threads.
+ * What a launcher could leave behind, at one moment: pipes, terminals and event descriptors,
+ * children (zombies too), threads.
  */
 record Leftovers(List<String> descriptors, List<String> children, List<String> threads) {
 
@@ -38,7 +38,9 @@ record Leftovers(List<String> descriptors, List<String> children, List<String> t
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path link : all) {
                 String target = targetOf(link);
-                if (target.startsWith("pipe:") || target.startsWith("anon_inode:")) {
+                if (target.startsWith("pipe:")
+                        || target.startsWith("anon_inode:")
+                        || target.endsWith("/ptmx")) {
                     found.add(target);
                 }
             }

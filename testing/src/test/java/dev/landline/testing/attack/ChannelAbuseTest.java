@@ -120,7 +120,7 @@ final class ChannelAbuseTest {
         channelEnds(
                 ErrorCode.UNKNOWN_TYPE,
                 open(1, "sleep", "100"),
-                new Frame.Unknown("resize", OptionalInt.of(1)));
+                new Frame.Unknown("rotate", OptionalInt.of(1)));
     }
 
     @Test

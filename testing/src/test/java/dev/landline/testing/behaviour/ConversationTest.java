@@ -13,6 +13,7 @@ import dev.landline.Limits;
 import dev.landline.engine.ChannelEvent;
 import dev.landline.engine.ChannelHandler;
 import dev.landline.engine.ClientChannel;
+import dev.landline.engine.Opening;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;
 import dev.landline.testing.LeakCheck;
@@ -88,7 +89,7 @@ class ConversationTest {
                     Services.accept(channel);
                 };
         try (Wired wired = Wired.over(kind, handler)) {
-            wired.client.open("x", request, List.of(), List.of(), Wired.PATIENCE);
+            wired.client.open(new Opening("x", request, List.of(), List.of()), Wired.PATIENCE);
             assertThat(arrived.get(10, SECONDS)).isEqualTo(request);
         }
     }

@@ -9,6 +9,7 @@ import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.Limits;
 import dev.landline.engine.ClientChannel;
+import dev.landline.engine.Opening;
 import dev.landline.testing.LeakCheck;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,10 +110,7 @@ class CrowdTest {
                     List.of(wired.open("wait"), wired.open("wait"), wired.open("wait"));
             assertThatThrownBy(() ->
                             wired.client.open(
-                                    "exit7",
-                                    Wired.NOTHING,
-                                    List.of(),
-                                    List.of(),
+                                    new Opening("exit7", Wired.NOTHING, List.of(), List.of()),
                                     Duration.ofMillis(50)))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContaining("3 channels");

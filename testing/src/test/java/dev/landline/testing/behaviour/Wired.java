@@ -5,6 +5,7 @@ import dev.landline.engine.ChannelHandler;
 import dev.landline.engine.ClientChannel;
 import dev.landline.engine.Connection;
 import dev.landline.engine.FrameListener;
+import dev.landline.engine.Opening;
 import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import java.time.Duration;
@@ -93,7 +94,8 @@ final class Wired implements AutoCloseable {
 
     static ClientChannel open(Connection client, String service) throws Exception {
         return client.open(
-                service, NOTHING, List.of("stdout", "stderr"), List.of("stdin"), PATIENCE);
+                new Opening(service, NOTHING, List.of("stdout", "stderr"), List.of("stdin")),
+                PATIENCE);
     }
 
     @Override

@@ -1,0 +1,40 @@
+package dev.landline.flow;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Where a {@link ReplayLog} keeps its bytes. One thread puts; others get and forget at the same
+ * time.
+ */
+public interface ReplayStore extends AutoCloseable {
+
+    /**
+     * Adds bytes behind those that are there.
+     *
+     * @param offset of the first, which is the end of what was put before
+     * @param bytes kept, and never changed by the caller from now on
+     * @return the lowest offset that can still be got: a store may have to give up old bytes for
+     *     new ones
+     */
+    long put(long offset, byte[] bytes);
+
+    /**
+     * Gets some of what is there.
+     *
+     * @param offset of the first byte wanted
+     * @param most how many bytes at most
+     * @return 1 byte or more, which never change; empty where that offset was given up meanwhile
+     */
+    ByteBuffer get(long offset, int most);
+
+    /**
+     * Gives up old bytes.
+     *
+     * @param below bytes below this offset are not needed any more
+     */
+    void forget(long below);
+
+    /** Gives up everything. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,282 @@
+package dev.landline.server.session;
+
+import dev.landline.ChannelException;
+import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
+import dev.landline.LandlineException;
+import dev.landline.engine.Deadline;
+import dev.landline.engine.IncomingStream;
+import dev.landline.exec.OnDisconnect;
+import dev.landline.server.config.SessionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is joined to a session, for whom of them its output waits, and what becomes of it when nobody
+ * is there.
+ */
+final class Audience {
+
+    /** Places at one session; whoever has gone and may come back has one. */
+    private static final int MOST = 64;
+
+    private final Session session;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock:
+    private final Map<String, Attachment> places = new LinkedHashMap<>();
+    private OnDisconnect policy;
+    private @Nullable Attachment holder;
+    private @Nullable Deadline abandonment;
+    private boolean over;
+
+    Audience(Session session, OnDisconnect policy) {
+        this.session = session;
+        this.policy = policy;
+        if (policy instanceof OnDisconnect.Detach) {
+            session.spool();
+        }
+    }
+
+    OnDisconnect policy() {
+        lock.lock();
+        try {
+            return policy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int joined() {
+        lock.lock();
+        try {
+            return (int) present().count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Stream<Attachment> present() {
+        return places.values().stream().filter(place -> place.joint() != null);
+    }
+
+    /** The place of that id, where there is one. */
+    Optional<Attachment> find(String id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(places.get(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes a place.
+     *
+     * @throws ChannelException where there are too many
+     */
+    Attachment place(String id, boolean opener, boolean view) throws ChannelException {
+        lock.lock();
+        try {
+            if (places.size() >= MOST) {
+                throw new ChannelException(
+                        ErrorCode.NOT_PERMITTED,
+                        "expected at most " + MOST + " to be joined to one session");
+            }
+            return places.computeIfAbsent(id, key -> new Attachment(session, key, opener, view));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody is there, in a place of theirs; whoever was there before is not. */
+    void joined(Joint joint) {
+        Joint before;
+        boolean holds;
+        Deadline calledOff = null;
+        lock.lock();
+        try {
+            Attachment place = joint.place();
+            before = place.joint();
+            place.joint(joint);
+            holds = !place.view() && (holder == null || holder == place || holder.joint() == null);
+            if (holds) {
+                holder = place;
+                joint.hold(true);
+                calledOff = abandonment;
+                abandonment = null;
+            }
+            if (over) {
+                joint.sessionEnded();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (before != null) {
+            before.hold(false);
+            before.cut(
+                    new ChannelException(
+                            ErrorCode.SUPERSEDED, "the same id was opened from elsewhere"));
+        }
+        if (calledOff != null) {
+            calledOff.close();
+        }
+    }
+
+    /**
+     * Somebody is not there any more.
+     *
+     * @param cause why
+     * @return whether the channel has to wait for the command's end, because that was their will
+     */
+    boolean left(Joint joint, LandlineException cause) {
+        Attachment place = joint.place();
+        boolean broken = cause instanceof ConnectionException;
+        boolean ends = false;
+        lock.lock();
+        try {
+            if (place.joint() != joint) {
+                return false; // somebody else is there already
+            }
+            if (over) {
+                place.joint(null);
+                return !broken;
+            }
+            ends = place.opener() && (!broken || policy instanceof OnDisconnect.Kill);
+            if (!ends) {
+                place.joint(null);
+                joint.hold(false);
+                if (!broken || joint.forGood()) {
+                    remove(place, cause);
+                }
+                passOn();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (ends) {
+            session.end("cancelled", false);
+        } else if (broken) {
+            session.host().tell(session, "lost a client: " + cause.getMessage());
+        }
+        return ends;
+    }
+
+    private void remove(Attachment place, LandlineException cause) {
+        places.remove(place.id());
+        IncomingStream stdin = place.stdin();
+        if (stdin != null && !place.opener()) {
+            stdin.giveUp(cause);
+        }
+    }
+
+    /** The output waits for the next who is there, or for nobody. */
+    private void passOn() {
+        if (holder != null && holder.joint() != null) {
+            return;
+        }
+        Optional<Attachment> next = present().filter(place -> !place.view()).findFirst();
+        if (next.isPresent()) {
+            holder = next.get();
+            Joint joint = holder.joint();
+            if (joint != null) {
+                joint.hold(true);
+            }
+            return;
+        }
+        switch (policy) {
+            case OnDisconnect.Kill _ -> {}
+            case OnDisconnect.Keep(Optional<Duration> time) -> keep(time);
+            case OnDisconnect.Detach _ -> waits(false);
+        }
+    }
+
+    private void keep(Optional<Duration> asked) {
+        SessionSettings settings = session.host().settings();
+        Duration time = asked.orElse(settings.keep());
+        if (time.compareTo(settings.keepMost()) > 0) {
+            time = settings.keepMost();
+        }
+        if (abandonment == null) {
+            session.host().tell(session, "nobody is joined: kept for " + time.toSeconds() + " s");
+            abandonment = Deadline.start(session.thread("keep"), time, this::abandoned);
+        }
+    }
+
+    private void abandoned() {
+        session.host().tell(session, "nobody came back in time: it is ended");
+        session.end("abandoned", false);
+    }
+
+    private void waits(boolean wait) {
+        session.stdout().waits(wait);
+        session.stderr().waits(wait);
+    }
+
+    /** From now on the session runs by itself; everybody leaves. */
+    void detach() {
+        List<Joint> leaving = new ArrayList<>();
+        lock.lock();
+        try {
+            if (over) {
+                return;
+            }
+            policy = OnDisconnect.detach();
+            session.spool();
+            present()
+                    .forEach(place -> {
+                        Joint joint = place.joint();
+                        if (joint != null) {
+                            leaving.add(joint);
+                        }
+                        place.joint(null);
+                    });
+            holder = null;
+            waits(false);
+        } finally {
+            lock.unlock();
+        }
+        leaving.forEach(Joint::release);
+    }
+
+    /** The command is gone: whoever is joined hears of it behind the rest of the output. */
+    void sessionEnded() {
+        Deadline calledOff;
+        lock.lock();
+        try {
+            over = true;
+            calledOff = abandonment;
+            abandonment = null;
+            for (Attachment place : places.values()) {
+                IncomingStream stdin = place.stdin();
+                if (stdin != null) {
+                    stdin.close();
+                }
+                Joint joint = place.joint();
+                if (joint != null) {
+                    joint.sessionEnded();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (calledOff != null) {
+            calledOff.close();
+        }
+    }
+
+    void discard() {
+        lock.lock();
+        try {
+            places.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
