@@ -20,8 +20,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Asks a person at the terminal for commands. The only class that knows JLine, which costs time to
- * load and is needed nowhere else.
+ * Asks a person at the terminal for commands. The only class that reads through JLine, which costs
+ * time to load and is not needed elsewhere.
  */
 final class Prompt {
 
