@@ -10,7 +10,7 @@ final class StrippedServer {
     private StrippedServer() {}
 
     /**
-     * Runs one command and writes down what came of it: there is no standard output.
+     * Runs two commands and writes down what came of it: there is no standard output.
      *
      * @param args the file to write
      */
@@ -24,6 +24,14 @@ final class StrippedServer {
         Files.writeString(Path.of(args[0]), report);
     }
 
+    private static String sizeOfTerminal(ProcessLauncher launcher) throws Exception {
+        CommandSpec command = PtyCommands.command(PtyCommands.SIZE, "stty", "size");
+        StartOutcome outcome = launcher.start(command);
+        try (ChildProcess child = ((StartOutcome.Started) outcome).child()) {
+            return "\n" + LaunchedCommands.readLine(child.stdout()).strip() + child.waitFor();
+        }
+    }
+
     private static String run(ProcessLauncher launcher) throws Exception {
         String script =
                 "echo out; echo err >&2; cat; grep SigIgn /proc/self/status; ls /proc/self/fd;"
@@ -35,7 +43,7 @@ final class StrippedServer {
             String out = LaunchedCommands.readAll(child.stdout());
             String err = LaunchedCommands.readAll(child.stderr());
             ExitStatus status = child.waitFor();
-            return out + err + status;
+            return out + err + status + sizeOfTerminal(launcher);
         }
     }
 }

@@ -44,7 +44,10 @@ class StrippedServerTest {
 
         assertThat(report)
                 .hasContent(
-                        "out\nin\nSigIgn:\t0000000000000000\n0\n1\n2\n3\nerr\n" + new Exited(7));
+                        "out\nin\nSigIgn:\t0000000000000000\n0\n1\n2\n3\nerr\n"
+                                + new Exited(7)
+                                + "\n37 132"
+                                + new Exited(0));
     }
 
     /** This module, its tests and what they need, wherever the build has put them. */
