@@ -2,6 +2,7 @@ package dev.landline.identity;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -25,18 +26,25 @@ import org.jspecify.annotations.Nullable;
  * <p>As with {@code sshd}'s {@code StrictModes}, nobody is let in while others than the server's
  * account and root could write to the file or to a directory above it.
  *
- * <p>Limits: 16 MiB for the file, 64 KiB for a line; a longer line is passed over like one with an
- * unknown option. Thread-safe; look-ups block on the file system and hold no lock.
+ * <p>Limits: 16 MiB for the file, 1 MiB for one of another account, 64 KiB for a line; a longer
+ * line is passed over like one with an unknown option. Thread-safe; look-ups block on the file
+ * system and hold no lock.
  */
 public final class AuthorizedKeys {
 
     /** The largest file that is read, in bytes. */
     public static final int MAX_SIZE = 16 << 20;
 
+    /** The largest file of an account other than this process's own that is read, in bytes. */
+    public static final int MAX_SIZE_OF_OTHERS = 1 << 20;
+
     private static final int READ_ATTEMPTS = 3;
 
     private final Path file;
+    private final PinnedFile.Finder finder;
+    private final int maxSize;
     private final boolean strictModes;
+    private final @Nullable KeysOwner other;
     private final ZoneId zone;
     private final InstantSource clock;
     private volatile @Nullable Snapshot snapshot;
@@ -51,7 +59,7 @@ public final class AuthorizedKeys {
     }
 
     /**
-     * For a file.
+     * For a file of this process's account.
      *
      * @param file the file; it need not exist yet
      * @param strictModes whether to check who can write to the file
@@ -64,9 +72,31 @@ public final class AuthorizedKeys {
     /** With a clock of its own, which tells how old the file's last change is. */
     AuthorizedKeys(Path file, boolean strictModes, ZoneId zone, InstantSource clock) {
         this.file = file;
+        this.finder = PinnedFile.Finder.BY_NAME;
+        this.maxSize = MAX_SIZE;
         this.strictModes = strictModes;
+        this.other = null;
         this.zone = zone;
         this.clock = clock;
+    }
+
+    /**
+     * For a file of another account, which may do to it whatever it likes: only an ordinary file is
+     * read, of at most {@link #MAX_SIZE_OF_OTHERS}, and only if nobody but that account and root
+     * can write to it.
+     *
+     * @param file the file; it need not exist yet
+     * @param owner the account
+     * @param finder how to look the file up so that it cannot be exchanged meanwhile
+     */
+    public AuthorizedKeys(Path file, KeysOwner owner, PinnedFile.Finder finder) {
+        this.file = file;
+        this.finder = finder;
+        this.maxSize = MAX_SIZE_OF_OTHERS;
+        this.strictModes = true;
+        this.other = owner;
+        this.zone = ZoneId.systemDefault();
+        this.clock = InstantSource.system();
     }
 
     /**
@@ -155,23 +185,31 @@ public final class AuthorizedKeys {
     }
 
     private Snapshot current() throws IOException {
-        Path real = file.toRealPath();
-        if (strictModes) {
-            Optional<String> weakness =
-                    FilePermissions.weakness(real, FilePermissions.processUid());
+        try (PinnedFile pinned = finder.find(file)) {
+            Optional<String> weakness = strictModes ? weakness(pinned) : Optional.empty();
             if (weakness.isPresent()) {
                 throw new IOException(weakness.get());
             }
+            return current(pinned.path());
         }
-        FileStat stat = FileStat.of(real);
+    }
+
+    private Optional<String> weakness(PinnedFile pinned) throws IOException {
+        return other == null
+                ? FilePermissions.weakness(pinned, KeysOwner.ofProcess())
+                : FilePermissions.weaknessOfOthers(pinned, other);
+    }
+
+    private Snapshot current(Path path) throws IOException {
+        FileStat stat = FileStat.of(path);
         Snapshot known = snapshot;
         if (known != null && known.settled() && known.stat().equals(stat)) {
             return known;
         }
         for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
             Instant before = clock.instant();
-            byte[] content = KeyFiles.read(real, MAX_SIZE);
-            FileStat after = FileStat.of(real);
+            byte[] content = read(path, stat);
+            FileStat after = FileStat.of(path);
             if (after.equals(stat)) {
                 Snapshot fresh =
                         new Snapshot(
@@ -184,6 +222,20 @@ public final class AuthorizedKeys {
             stat = after;
         }
         throw new IOException(file + " kept changing while it was read; try again");
+    }
+
+    /** Opens nothing but ordinary files: others can block, or mean more than their content. */
+    private byte[] read(Path path, FileStat stat) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException(file + ": expected a file of keys, this is no ordinary file");
+        }
+        if (stat.size() > maxSize) {
+            throw new IOException(
+                    "%s: expected at most %,d bytes, got %,d"
+                            .formatted(file, maxSize, stat.size()));
+        }
+        // What the kernel makes up has no size, and may have no end.
+        return stat.size() == 0 ? new byte[0] : KeyFiles.read(path, maxSize);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.landline.identity.KeyOptions.Permission;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ class AuthorizedKeysTest {
 
     private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.7");
     private static final Instant NOW = Instant.parse("2026-07-31T12:00:00Z");
+
+    private static final String NO_FILE = ": expected a file of keys, this is no ordinary file";
 
     private static PublicKey key;
     private static PublicKey stranger;
@@ -298,6 +301,52 @@ class AuthorizedKeysTest {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThat(refused(authorize(key))).startsWith(open.toRealPath() + " can be written");
+    }
+
+    @Test
+    void opensNothingThatIsNoOrdinaryFile() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+
+        assertThat(refused(authorize(key))).isEqualTo(file + NO_FILE);
+
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        AuthorizedKeys lenient = new AuthorizedKeys(file, false, ZoneOffset.UTC);
+        assertThat(refused(lenient.authorize(key, CLIENT, NOW))).isEqualTo(file + NO_FILE);
+    }
+
+    @Test
+    void readsNothingOfAFileThatIsTooLarge() throws Exception {
+        write(line);
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(1L << 40);
+        }
+
+        assertThat(refused(authorize(key)))
+                .isEqualTo(file + ": expected at most 16,777,216 bytes, got 1,099,511,627,776");
+    }
+
+    @Test
+    void theFileOfAnotherAccountMustBelongToItOrBeOpenToAll() throws Exception {
+        assumeThat(FilePermissions.processUid()).as("only root can give files away").isZero();
+        KeysOwner owner = new KeysOwner(12_345, directory);
+        AuthorizedKeys keys = new AuthorizedKeys(file, owner, PinnedFile.Finder.BY_NAME);
+        write(line);
+        Files.setAttribute(directory, "unix:uid", 12_345);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(refused(keys.authorize(key, CLIENT, NOW)))
+                .isEqualTo(
+                        file.toRealPath()
+                                + " belongs to root, and not everybody can read it: mode 0600");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        granted(keys.authorize(key, CLIENT, NOW));
+        Files.setAttribute(file, "unix:uid", 12_345);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        granted(keys.authorize(key, CLIENT, NOW));
+        Files.setAttribute(file, "unix:uid", 12_346);
+        assertThat(refused(keys.authorize(key, CLIENT, NOW)))
+                .isEqualTo(file.toRealPath() + " belongs to uid 12346; expected uid 12345 or root");
     }
 
     @Test
