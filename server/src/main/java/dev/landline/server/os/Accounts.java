@@ -1,6 +1,7 @@
 package dev.landline.server.os;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +37,14 @@ public interface Accounts {
      * @throws IOException when the look-up failed
      */
     Optional<LocalAccount> byName(String name) throws IOException;
+
+    /**
+     * Lists accounts. A directory such as LDAP often names nobody who is not asked for.
+     *
+     * @return all that the system names, in its order; where a name comes twice, the first
+     * @throws IOException when the look-up failed
+     */
+    List<LocalAccount> all() throws IOException;
 
     /**
      * The accounts of the system that this runs on.

@@ -7,9 +7,14 @@ import dev.landline.server.os.LibC.Function;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 
-/** Accounts through {@code getpwuid_r} and {@code getpwnam_r}, and so through NSS. */
+/** Accounts through {@code getpwuid_r} and its siblings, and so through NSS. */
 final class LinuxAccounts implements Accounts {
 
     // struct passwd on 64-bit Linux.
@@ -23,6 +28,9 @@ final class LinuxAccounts implements Accounts {
     private static final int FIRST_BUFFER = 1024;
     private static final int LARGEST_BUFFER = 1 << 20;
     private static final String DEFAULT_SHELL = "/bin/sh";
+
+    /** The C library has one place in the list for the whole process. */
+    private final ReentrantLock listing = new ReentrantLock();
 
     LinuxAccounts() {
         LibC.requireUsable();
@@ -38,7 +46,7 @@ final class LinuxAccounts implements Accounts {
 
     @Override
     public Optional<LocalAccount> byUid(long uid) throws IOException {
-        return find(Function.GETPWUID_R, uid, "user id " + uid);
+        return find(Function.GETPWUID_R, "user id " + uid, uid);
     }
 
     @Override
@@ -49,12 +57,32 @@ final class LinuxAccounts implements Accounts {
         try (Arena arena = Arena.ofConfined()) {
             return find(
                     Function.GETPWNAM_R,
-                    arena.allocateFrom(name).address(),
-                    "user \"" + name + '"');
+                    "user \"" + name + '"',
+                    arena.allocateFrom(name).address());
         }
     }
 
-    private static Optional<LocalAccount> find(Function function, long key, String what)
+    @Override
+    public List<LocalAccount> all() throws IOException {
+        Map<String, LocalAccount> all = new LinkedHashMap<>();
+        listing.lock();
+        try {
+            LibC.call(Function.SETPWENT);
+            for (Optional<LocalAccount> next = next(); next.isPresent(); next = next()) {
+                all.putIfAbsent(next.get().name(), next.get());
+            }
+            LibC.call(Function.ENDPWENT);
+        } finally {
+            listing.unlock();
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static Optional<LocalAccount> next() throws IOException {
+        return find(Function.GETPWENT_R, "the next account");
+    }
+
+    private static Optional<LocalAccount> find(Function function, String what, long... key)
             throws IOException {
         for (int size = FIRST_BUFFER; ; size *= 2) {
             try (Arena arena = Arena.ofConfined()) {
@@ -64,11 +92,14 @@ final class LinuxAccounts implements Accounts {
                 int error =
                         LibC.callForError(
                                 function,
-                                key,
-                                entry.address(),
-                                buffer.address(),
-                                size,
-                                result.address());
+                                LongStream.concat(
+                                                LongStream.of(key),
+                                                LongStream.of(
+                                                        entry.address(),
+                                                        buffer.address(),
+                                                        size,
+                                                        result.address()))
+                                        .toArray());
                 if (error == 0) {
                     return result.get(JAVA_LONG, 0) == 0
                             ? Optional.empty()

@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +100,20 @@ class AccountsTest {
         }
     }
 
+    @Test
+    void allAccountsAreThoseThatTheSystemLists() throws Exception {
+        try (LaunchedCommands commands = new LaunchedCommands()) {
+            String[] listed = commands.shell("getent passwd | cut -d: -f1").out().split("\n");
+
+            for (int round = 0; round < 2; round++) {
+                assertThat(accounts.all())
+                        .extracting(LocalAccount::name)
+                        .containsExactlyInAnyOrder(listed);
+            }
+            assertThat(accounts.all()).contains(accounts.byName("root").orElseThrow());
+        }
+    }
+
     /** A machine with one account, named as no machine here may name one. */
     private record OneAccount(LocalAccount account) implements Accounts {
         @Override
@@ -109,6 +124,11 @@ class AccountsTest {
         @Override
         public Optional<LocalAccount> byUid(long uid) {
             return Optional.of(account).filter(found -> found.uid() == uid);
+        }
+
+        @Override
+        public List<LocalAccount> all() {
+            return List.of(account);
         }
 
         @Override
