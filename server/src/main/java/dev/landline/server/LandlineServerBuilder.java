@@ -9,7 +9,7 @@ import dev.landline.identity.PrivateKeyFile;
 import dev.landline.link.PeerKeyCheck;
 import dev.landline.link.Tls;
 import dev.landline.link.TlsIdentity;
-import dev.landline.server.auth.AuthorizedKeysAuthorizer;
+import dev.landline.server.account.AccountRules;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
@@ -149,13 +149,16 @@ public final class LandlineServerBuilder {
      * Starts the server. It listens when this returns.
      *
      * @return the server; whoever got it closes it
-     * @throws IOException where an address cannot be bound, or the host key cannot be read or made;
-     *     nothing is left open then
+     * @throws IOException where an address cannot be bound, the host key cannot be read or made, or
+     *     the configuration names accounts that this process cannot serve; nothing is left open
+     *     then
      */
     public LandlineServer start() throws IOException {
         Accounts accounts = Accounts.open();
         LocalAccount account = accounts.current();
         ServerConfig settings = settings(account);
+        AccountRules rules = new AccountRules(account, accounts, settings, events);
+        Authorizer gate = authorizer != null ? authorizer : rules.gate(Clock.systemUTC());
         IdentityKey key = hostKey != null ? hostKey : loadOrMake(settings.hostKey());
         GracePeriods grace =
                 new GracePeriods(settings.hangupGrace(), settings.terminateGrace(), KILL_WAIT);
@@ -163,7 +166,7 @@ public final class LandlineServerBuilder {
         Sessions sessions =
                 new Sessions(
                         launcher,
-                        account,
+                        rules.commands(),
                         environment,
                         grace,
                         settings.outputDrain(),
@@ -172,14 +175,6 @@ public final class LandlineServerBuilder {
                         Clock.systemUTC());
         LandlineServer server =
                 new LandlineServer(settings, key.fingerprint(), launcher, sessions, events, trace);
-        Authorizer gate =
-                authorizer != null
-                        ? authorizer
-                        : new AuthorizedKeysAuthorizer(
-                                settings.authorizedKeys(),
-                                settings.access(),
-                                account.uid(),
-                                Clock.systemUTC());
         Admission admission =
                 new Admission(
                         tls(key),
@@ -209,6 +204,7 @@ public final class LandlineServerBuilder {
                 base.startups(),
                 base.maxConnections(),
                 base.access(),
+                base.accounts(),
                 base.stopGrace(),
                 base.hangupGrace(),
                 base.terminateGrace(),

@@ -6,6 +6,7 @@ import dev.landline.server.LandlineServer;
 import dev.landline.server.LandlineServerBuilder;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.Authorizer;
+import dev.landline.server.config.AccountSettings;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.SessionSettings;
@@ -35,6 +36,7 @@ public final class TestServerBuilder {
     private Limits limits = Limits.DEFAULTS;
     private StartupLimits startups = A_CROWD;
     private AccessRules access = AccessRules.open();
+    private AccountSettings accounts = AccountSettings.DEFAULTS;
     private Duration stopGrace = Duration.ofMillis(500);
     private Duration hangupGrace = Duration.ofMillis(200);
     private Duration terminateGrace = Duration.ofMillis(200);
@@ -76,6 +78,17 @@ public final class TestServerBuilder {
      */
     public TestServerBuilder access(AccessRules access) {
         this.access = access;
+        return this;
+    }
+
+    /**
+     * Whom the server runs commands as where the tests run as root.
+     *
+     * @param accounts the settings
+     * @return this
+     */
+    public TestServerBuilder accounts(AccountSettings accounts) {
+        this.accounts = accounts;
         return this;
     }
 
@@ -198,6 +211,7 @@ public final class TestServerBuilder {
                 startups,
                 10_000,
                 access,
+                accounts,
                 stopGrace,
                 hangupGrace,
                 terminateGrace,

@@ -64,6 +64,7 @@ final class LocalServer implements AutoCloseable {
                 usual.startups(),
                 usual.maxConnections(),
                 usual.access(),
+                usual.accounts(),
                 Duration.ZERO,
                 usual.hangupGrace(),
                 usual.terminateGrace(),

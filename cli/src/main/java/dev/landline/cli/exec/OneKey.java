@@ -2,12 +2,13 @@ package dev.landline.cli.exec;
 
 import dev.landline.identity.Fingerprint;
 import dev.landline.identity.KeyFormatException;
+import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.auth.Identity;
 import java.net.InetAddress;
 import java.security.PublicKey;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** Lets one key in, and nobody else. */
@@ -21,8 +22,7 @@ record OneKey(Fingerprint fingerprint) implements Authorizer {
                             new Grant(
                                     new Identity.Key(fingerprint, "local"),
                                     Set.of("exec"),
-                                    Optional.empty(),
-                                    true))
+                                    List.of(AccountGrant.OWN)))
                     : new Decision.Denied("not the key of the command that this server serves");
         } catch (KeyFormatException e) {
             return new Decision.Denied(String.valueOf(e.getMessage()));

@@ -18,10 +18,19 @@ final class KeyNotes {
         this.messages = messages;
     }
 
-    void about(List<Path> files) {
+    /**
+     * Looks at the files of the server's own account.
+     *
+     * @param root whether there are other accounts too, whose files are not looked at
+     */
+    void about(List<Path> files, boolean root) {
         long usable = files.stream().mapToLong(this::usable).sum();
         if (usable == 0) {
-            messages.say("no key is authorised yet: nobody can connect over TLS");
+            messages.say(
+                    root
+                            ? "no key is authorised as root; those of other accounts come in as"
+                                    + " them"
+                            : "no key is authorised yet: nobody can connect over TLS");
             messages.hint(
                     "landline keys authorize FILE.pub, with the public key of who may connect");
         }

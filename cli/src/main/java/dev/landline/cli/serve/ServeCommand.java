@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +26,13 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code landline serve}. */
 @Command(
         name = "serve",
-        header = "Let others run commands on this machine, as this account.",
+        header = "Let others run commands on this machine.",
         description = {
             "",
             "Who may connect stands in ~/.config/landline/authorized_keys and",
-            "~/.ssh/authorized_keys. The server's own key is made on the first start.",
+            "~/.ssh/authorized_keys. The server's own key is made on the first start. Commands run"
+                    + " as this account; those of a server that root has started, as the account in"
+                    + " whose files the key stands.",
             "TERM, INT and HUP stop it: commands get a time to end by themselves; a second signal"
                     + " stops it at once.",
             ""
@@ -126,7 +129,8 @@ public final class ServeCommand implements Callable<Integer> {
             StopSignals.handle(here.signals(), log::write, server::close);
             server.addresses().forEach(address -> log.write(listening(address, server)));
             if (settings.listen().stream().anyMatch(ListenAddress.TlsAddress.class::isInstance)) {
-                new KeyNotes(messages).about(settings.authorizedKeys());
+                boolean root = ProcessHandle.current().info().user().equals(Optional.of("root"));
+                new KeyNotes(messages).about(settings.authorizedKeys(), root);
             }
             server.awaitClosed();
             return 0;
@@ -155,6 +159,7 @@ public final class ServeCommand implements Callable<Integer> {
                 base.startups(),
                 base.maxConnections(),
                 base.access(),
+                base.accounts(),
                 base.stopGrace(),
                 base.hangupGrace(),
                 base.terminateGrace(),

@@ -73,6 +73,8 @@ final class ServerLog implements ServerListener {
                 + started.channel()
                 + " started process "
                 + started.pid()
+                + " as "
+                + Printable.of(started.account())
                 + ": "
                 + started.argv().stream().map(Printable::of).collect(Collectors.joining(" "));
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes by {@code authorized_keys} files; over a Unix socket, only the server's own account and root
- * come in.
+ * The gate of a server that is not root. Goes by {@code authorized_keys} files; over a Unix socket,
+ * only the server's own account and root come in.
  */
 public final class AuthorizedKeysAuthorizer implements Authorizer {
 
@@ -62,8 +62,11 @@ public final class AuthorizedKeysAuthorizer implements Authorizer {
         return new Grant(
                 identity,
                 rules.of(identity),
-                entry.options().command(),
-                entry.options().permits(KeyOptions.Permission.PTY));
+                List.of(
+                        new AccountGrant(
+                                Optional.empty(),
+                                entry.options().command(),
+                                entry.options().permits(KeyOptions.Permission.PTY))));
     }
 
     @Override
@@ -73,6 +76,6 @@ public final class AuthorizedKeysAuthorizer implements Authorizer {
         }
         Identity identity = new Identity.Local(uid, name);
         return new Decision.Granted(
-                new Grant(identity, rules.of(identity), Optional.empty(), true));
+                new Grant(identity, rules.of(identity), List.of(AccountGrant.OWN)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.landline.server.auth;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,14 +8,14 @@ import java.util.Set;
  *
  * @param identity who
  * @param services the names of the services that may be opened
- * @param forcedCommand runs instead of whatever is asked for
- * @param pty whether a terminal may be asked for
+ * @param accounts whom it may do that as, each account once; a server that is not root has its own
+ *     alone
  */
-public record Grant(
-        Identity identity, Set<String> services, Optional<String> forcedCommand, boolean pty) {
+public record Grant(Identity identity, Set<String> services, List<AccountGrant> accounts) {
 
-    /** Copies the services. */
+    /** Copies the collections. */
     public Grant {
         services = Set.copyOf(services);
+        accounts = List.copyOf(accounts);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param startups what is allowed before authorisation
  * @param maxConnections how many authorised connections there may be; 1 to 1,000,000
  * @param access who may open which service
+ * @param accounts whom a server of root runs commands as
  * @param stopGrace how long a server that stops waits for commands to end by themselves
  * @param hangupGrace how long a process group gets after HUP before TERM follows
  * @param terminateGrace how long it gets after TERM before KILL follows
@@ -33,6 +34,7 @@ public record ServerConfig(
         StartupLimits startups,
         int maxConnections,
         AccessRules access,
+        AccountSettings accounts,
         Duration stopGrace,
         Duration hangupGrace,
         Duration terminateGrace,
@@ -78,6 +80,7 @@ public record ServerConfig(
                 StartupLimits.DEFAULTS,
                 10_000,
                 AccessRules.open(),
+                AccountSettings.DEFAULTS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
@@ -101,6 +104,7 @@ public record ServerConfig(
                 startups,
                 maxConnections,
                 access,
+                accounts,
                 stopGrace,
                 hangupGrace,
                 terminateGrace,

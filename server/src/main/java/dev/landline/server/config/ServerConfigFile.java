@@ -27,7 +27,10 @@ public final class ServerConfigFile {
     private static final Duration LONGEST_KEPT = Duration.ofDays(24);
     private static final int MOST_SPOOL = 1 << 30;
     private static final String UNIX = "unix:";
+    private static final Pattern NAME = Pattern.compile("[^\\s/:*]+");
     private static final Pattern ACCOUNT = Pattern.compile("unix:[^\\s/:]+");
+    private static final Pattern UMASK = Pattern.compile("0?[0-7]{1,3}");
+    private static final String UMASK_FORM = "octal digits from \"000\" to \"777\"";
 
     private final ConfigDocument document;
     private final ConfigPaths paths;
@@ -73,6 +76,7 @@ public final class ServerConfigFile {
                 startups(document.table("startups")),
                 top.integer("max_connections", defaults.maxConnections(), 1, MANY),
                 access(document.table("access")),
+                accounts(document.table("accounts"), commands),
                 commands.duration("stop_grace", defaults.stopGrace(), Duration.ZERO, LONGEST),
                 commands.duration("hangup_grace", defaults.hangupGrace(), Duration.ZERO, LONGEST),
                 commands.duration(
@@ -190,6 +194,37 @@ public final class ServerConfigFile {
                     .ifPresent(who -> services.put(service, Set.copyOf(who)));
         }
         return new AccessRules(services);
+    }
+
+    private AccountSettings accounts(ConfigTable table, ConfigTable commands) {
+        Optional<ConfigValue> value = table.find("serve");
+        value.filter(serve -> serve.content() instanceof TomlArray array && array.isEmpty())
+                .ifPresent(serve -> serve.refuse("at least one account, or \"*\" for all"));
+        List<String> serve =
+                value.flatMap(names -> names.texts("* or NAME", ServerConfigFile::account))
+                        .filter(names -> !names.isEmpty())
+                        .orElse(defaults.accounts().serve());
+        int umask =
+                commands.find("umask")
+                        .flatMap(mask -> mask.text(UMASK_FORM, ServerConfigFile::umask))
+                        .orElse(defaults.accounts().umask());
+        return new AccountSettings(serve, umask);
+    }
+
+    private static String account(String text) {
+        if (text.equals(AccessRules.EVERYBODY) || NAME.matcher(text).matches()) {
+            return text;
+        }
+        throw new IllegalArgumentException(
+                "expected * or the name of an account, got " + ConfigValue.quoted(text));
+    }
+
+    private static int umask(String text) {
+        if (UMASK.matcher(text).matches()) {
+            return Integer.parseInt(text, 8);
+        }
+        throw new IllegalArgumentException(
+                "expected " + UMASK_FORM + ", got " + ConfigValue.quoted(text));
     }
 
     private static String who(String text) {

@@ -59,9 +59,11 @@ public sealed interface ServerEvent {
      * @param connection the connection that asked for it
      * @param channel the channel that it belongs to
      * @param pid its process and process group
+     * @param account whom it runs as
      * @param argv what was started; arguments may hold secrets
      */
-    record CommandStarted(String connection, int channel, long pid, List<String> argv)
+    record CommandStarted(
+            String connection, int channel, long pid, String account, List<String> argv)
             implements ServerEvent {
         /** Copies the arguments. */
         public CommandStarted {

@@ -2,7 +2,7 @@ package dev.landline.server.exec;
 
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.ExecRequest.Command;
-import dev.landline.server.auth.Grant;
+import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.os.CommandSpec;
 import dev.landline.server.os.LocalAccount;
 import java.nio.file.Path;
@@ -81,13 +81,15 @@ public final class CommandEnvironment {
      * What a request asks for.
      *
      * @param request the request
-     * @param grant what the identity may do
+     * @param who the identity, as lists say it
+     * @param grant what it may do as the account
      * @param remote where it comes from
      * @param session the id of the session, by which whatever the command starts can be found
      * @return the command to start
      * @throws IllegalArgumentException where the system cannot express it
      */
-    public CommandSpec spec(ExecRequest request, Grant grant, String remote, String session) {
+    public CommandSpec spec(
+            ExecRequest request, String who, AccountGrant grant, String remote, String session) {
         Path home = Path.of(account.home());
         Map<String, String> env = new TreeMap<>(base);
         boolean forced = grant.forcedCommand().isPresent();
@@ -97,7 +99,7 @@ public final class CommandEnvironment {
         request.terminal().ifPresent(terminal -> env.put("TERM", terminal.term()));
         env.put("LANDLINE_CONNECTION", remote);
         env.put("LANDLINE_SESSION", session);
-        env.put("LANDLINE_IDENTITY", grant.identity().who());
+        env.put("LANDLINE_IDENTITY", who);
         Optional<CommandSpec.Pty> pty =
                 request.terminal()
                         .map(terminal -> new CommandSpec.Pty(terminal.size(), account.uid()));

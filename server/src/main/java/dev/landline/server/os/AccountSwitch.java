@@ -86,11 +86,8 @@ public record AccountSwitch(Path setpriv, int umask) {
     /**
      * The login shell of an account that is changed to. No shell of the system's can start a
      * program under another name, and so not under one that begins with a hyphen.
-     *
-     * @param account the account
-     * @return its shell, asked in the other way that shells know to be a login shell
      */
-    public static List<String> loginShell(LocalAccount account) {
+    private static List<String> loginShell(LocalAccount account) {
         return List.of(account.shell(), "-l");
     }
 
@@ -135,8 +132,8 @@ public record AccountSwitch(Path setpriv, int umask) {
                         "--"));
         argv.addAll(List.of(SHELL, "-c", become(env.keySet()), "sh"));
         argv.addAll(List.of("%04o".formatted(umask), command.cwd().toString()));
-        argv.addAll(command.argv());
-        return new CommandSpec(argv, env, Path.of("/"));
+        argv.addAll(command.calledAs().isPresent() ? loginShell(account) : command.argv());
+        return new CommandSpec(argv, env, Path.of("/"), Optional.empty(), command.pty());
     }
 
     /** What the account's own shell does; the names are ours, the values stay out of it. */

@@ -7,13 +7,13 @@ import dev.landline.engine.Deadline;
 import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.OnDisconnect;
+import dev.landline.server.account.CommandAccounts;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.exec.CommandEnvironment;
 import dev.landline.server.exec.RunningCommands;
 import dev.landline.server.os.ChildProcess;
 import dev.landline.server.os.CommandSpec;
-import dev.landline.server.os.LocalAccount;
 import dev.landline.server.os.ProcessLauncher;
 import dev.landline.server.os.StartOutcome;
 import dev.landline.server.session.Sessions.Caller;
@@ -32,8 +32,8 @@ final class ExecService {
     private static final int ID_BYTES = 16;
 
     private final ProcessLauncher launcher;
-    private final LocalAccount account;
-    private final CommandEnvironment environment;
+    private final CommandAccounts accounts;
+    private final Map<String, String> environment;
     private final RunningCommands running;
     private final SessionTable table;
     private final SessionHost host;
@@ -43,15 +43,15 @@ final class ExecService {
 
     ExecService(
             ProcessLauncher launcher,
-            LocalAccount account,
-            CommandEnvironment environment,
+            CommandAccounts accounts,
+            Map<String, String> environment,
             RunningCommands running,
             SessionTable table,
             SessionHost host,
             ServerListener events) {
         this.launcher = launcher;
-        this.account = account;
-        this.environment = environment;
+        this.accounts = accounts;
+        this.environment = Map.copyOf(environment);
         this.running = running;
         this.table = table;
         this.host = host;
@@ -94,14 +94,17 @@ final class ExecService {
                     "on_disconnect: expected an id in open beside "
                             + request.onDisconnect().word());
         }
-        checkAllowed(caller, request);
-        CommandSpec spec = environment.spec(request, caller.grant(), caller.remote(), id);
+        CommandAccounts.RunAs as = accounts.choose(caller.grant(), request.user());
+        checkAllowed(caller, as, request);
+        CommandSpec spec =
+                new CommandEnvironment(as.account(), as.visible(environment))
+                        .spec(request, caller.owner(), as.terms(), caller.remote(), id);
         SessionFacts facts =
                 new SessionFacts(
                         id,
                         request.name(),
                         caller.owner(),
-                        account.name(),
+                        as.account().name(),
                         spec.argv(),
                         host.now(),
                         request.terminal().isPresent(),
@@ -120,7 +123,7 @@ final class ExecService {
             slot.close();
             return faster;
         }
-        launch(caller, channel.id(), session, spec, request, slot);
+        launch(caller, channel.id(), session, accounts.started(as, spec), request, slot);
         if (request.detached()) {
             session.input().ifPresent(input -> endQuietly(session, input));
             session.audience().detach();
@@ -131,16 +134,9 @@ final class ExecService {
         return null;
     }
 
-    private void checkAllowed(Caller caller, ExecRequest request) throws ChannelException {
-        if (request.user().isPresent() && !request.user().get().equals(account.name())) {
-            throw new ChannelException(
-                    ErrorCode.NOT_PERMITTED,
-                    "this server runs commands as "
-                            + account.name()
-                            + " only, and was asked for "
-                            + request.user().get());
-        }
-        if (request.terminal().isPresent() && !caller.grant().pty()) {
+    private static void checkAllowed(
+            Caller caller, CommandAccounts.RunAs as, ExecRequest request) throws ChannelException {
+        if (request.terminal().isPresent() && !as.terms().pty()) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,
                     caller.grant().identity() + " may not have a terminal",
@@ -166,7 +162,11 @@ final class ExecService {
             case StartOutcome.Started(ChildProcess child) -> {
                 events.on(
                         new ServerEvent.CommandStarted(
-                                caller.connection(), channel, child.pid(), spec.argv()));
+                                caller.connection(),
+                                channel,
+                                child.pid(),
+                                session.facts().user(),
+                                session.facts().argv()));
                 Optional<Deadline> limit =
                         request.timeout()
                                 .map(time ->

@@ -7,15 +7,14 @@ import dev.landline.exec.ExecRequest;
 import dev.landline.exec.SessionRequest;
 import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
+import dev.landline.server.account.CommandAccounts;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.config.SessionSettings;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
-import dev.landline.server.exec.CommandEnvironment;
 import dev.landline.server.exec.RunningCommands;
 import dev.landline.server.os.ChildProcess;
 import dev.landline.server.os.GracePeriods;
-import dev.landline.server.os.LocalAccount;
 import dev.landline.server.os.ProcessLauncher;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +49,7 @@ public final class Sessions {
      * Makes the services.
      *
      * @param launcher starts processes; not closed here
-     * @param account whom commands run as
+     * @param accounts whom commands run as
      * @param environment the server's own environment
      * @param grace how long a group gets to end after each signal
      * @param drain how long output may be held open, without a byte, after a command's end
@@ -60,7 +59,7 @@ public final class Sessions {
      */
     public Sessions(
             ProcessLauncher launcher,
-            LocalAccount account,
+            CommandAccounts accounts,
             Map<String, String> environment,
             GracePeriods grace,
             Duration drain,
@@ -76,8 +75,8 @@ public final class Sessions {
         this.exec =
                 new ExecService(
                         launcher,
-                        account,
-                        new CommandEnvironment(account, environment),
+                        accounts,
+                        environment,
                         running,
                         table,
                         host,

@@ -39,6 +39,7 @@ class ConfigErrorsTest {
         "addresses",
         "paths",
         "identities",
+        "accounts",
         "startups",
         "several"
     })
@@ -77,8 +78,8 @@ class ConfigErrorsTest {
 
     static Stream<Mistake> unknownKeys() {
         String top =
-                "expected one of access, authorized_keys, backlog, commands, host_key, limits,"
-                        + " listen, max_connections, sessions, startups, got ";
+                "expected one of access, accounts, authorized_keys, backlog, commands, host_key,"
+                        + " limits, listen, max_connections, sessions, startups, got ";
         return Stream.of(
                 mistake("baclog = 5\n", "1:1: baclog: " + top + "baclog; did you mean backlog?"),
                 mistake(
@@ -103,7 +104,7 @@ class ConfigErrorsTest {
                 mistake(
                         "[commands]\nhandshake = '5s'\n",
                         "2:1: commands.handshake: expected one of hangup_grace, output_drain,"
-                                + " stop_grace, terminate_grace, got handshake;"
+                                + " stop_grace, terminate_grace, umask, got handshake;"
                                 + " did you mean limits.handshake?"),
                 mistake("[access]\nshell = ['*']\n", "2:1: access.shell: expected exec, got shell"),
                 mistake("limits = 3\n", "1:1: limits: expected a table, [limits], got 3"),
@@ -232,6 +233,30 @@ class ConfigErrorsTest {
                 mistake(
                         "[access]\nexec = [\n  '*',\n  true,\n]\n",
                         "4:3: access.exec: expected *, SHA256:… or unix:NAME, got true"));
+    }
+
+    static Stream<Mistake> accounts() {
+        String umask = "commands.umask: expected octal digits from \"000\" to \"777\", got ";
+        return Stream.of(
+                mistake(
+                        "accounts.serve = []\n",
+                        "1:1: accounts.serve: expected at least one account, or \"*\" for all,"
+                                + " got an empty array"),
+                mistake(
+                        "accounts.serve = 'ada'\n",
+                        "1:1: accounts.serve: expected an array of strings, got \"ada\""),
+                mistake(
+                        "accounts.serve = ['ada', 'a b', 'ada', '', 'a*']\n",
+                        "1:26: accounts.serve: expected * or the name of an account,"
+                                + " got \"a b\"",
+                        "1:33: accounts.serve: expected each only once, got \"ada\" again",
+                        "1:40: accounts.serve: expected * or the name of an account, got \"\"",
+                        "1:44: accounts.serve: expected * or the name of an account,"
+                                + " got \"a*\""),
+                mistake("commands.umask = '8'\n", "1:1: " + umask + "\"8\""),
+                mistake("commands.umask = '1777'\n", "1:1: " + umask + "\"1777\""),
+                mistake("commands.umask = ''\n", "1:1: " + umask + "\"\""),
+                mistake("commands.umask = 22\n", "1:1: " + umask + "22"));
     }
 
     static Stream<Mistake> startups() {

@@ -136,10 +136,13 @@ class DocumentedKeysTest {
         assertThat(e).hasMessageContaining(" from " + row.range + ", got ");
     }
 
+    /** But for the umask, whose digits are no quantity. */
     @Test
     void thePageHasARangeForEveryNumber() throws IOException {
+        Map<String, Object> keys = keysOfTheExample();
+        keys.remove("commands.umask");
         long numbers =
-                keysOfTheExample().values().stream()
+                keys.values().stream()
                         .filter(value ->
                                 value instanceof Long
                                         || (value instanceof String text

@@ -33,8 +33,16 @@ class ServerConfigFileTest {
     @Test
     void anEmptyFileLeavesEverythingAsItIs() throws IOException {
         assertThat(folder.load("")).isEqualTo(DEFAULTS);
-        assertThat(folder.load("# nothing\n[limits]\n[startups]\n[access]\n[commands]\n"))
-                .isEqualTo(DEFAULTS);
+        String empty =
+                """
+                # nothing
+                [limits]
+                [startups]
+                [access]
+                [accounts]
+                [commands]
+                """;
+        assertThat(folder.load(empty)).isEqualTo(DEFAULTS);
     }
 
     @Test
@@ -64,11 +72,15 @@ class ServerConfigFileTest {
                         [access]
                         exec = ["%s", "unix:ada"]
 
+                        [accounts]
+                        serve = ["ada", "ben"]
+
                         [commands]
                         stop_grace = "1h"
                         hangup_grace = "0s"
                         terminate_grace = "1s"
                         output_drain = "250ms"
+                        umask = "0077"
 
                         [sessions]
                         keep = "1m"
@@ -101,6 +113,7 @@ class ServerConfigFileTest {
                                 new StartupLimits(3, 50, 6, 2),
                                 77,
                                 new AccessRules(Map.of("exec", Set.of(FINGERPRINT, "unix:ada"))),
+                                new AccountSettings(List.of("ada", "ben"), 0077),
                                 Duration.ofHours(1),
                                 Duration.ZERO,
                                 Duration.ofSeconds(1),

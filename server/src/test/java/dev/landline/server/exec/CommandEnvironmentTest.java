@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.ExecRequest.Command;
-import dev.landline.server.auth.Grant;
-import dev.landline.server.auth.Identity;
+import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.os.CommandSpec;
 import dev.landline.server.os.LocalAccount;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CommandEnvironmentTest {
@@ -20,10 +18,9 @@ class CommandEnvironmentTest {
     private final LocalAccount account =
             new LocalAccount(1000, 1000, "ann", "/home/ann", "/bin/sh");
 
-    private static Grant grant(String... forced) {
-        return new Grant(
-                new Identity.Local(1000, "ann"),
-                Set.of("exec"),
+    private static AccountGrant grant(String... forced) {
+        return new AccountGrant(
+                Optional.of("ann"),
                 Optional.ofNullable(forced.length == 0 ? null : forced[0]),
                 true);
     }
@@ -36,8 +33,9 @@ class CommandEnvironmentTest {
                 Optional.empty());
     }
 
-    private CommandSpec spec(Map<String, String> server, Grant grant) {
-        return new CommandEnvironment(account, server).spec(request(), grant, "10.0.0.1:5", "5e55");
+    private CommandSpec spec(Map<String, String> server, AccountGrant grant) {
+        return new CommandEnvironment(account, server)
+                .spec(request(), "unix:ann", grant, "10.0.0.1:5", "5e55");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.landline.ErrorCode;
 import dev.landline.client.ExecResult;
 import dev.landline.client.Landline;
 import dev.landline.server.auth.AccessRules;
+import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.auth.Identity;
@@ -18,8 +19,8 @@ import dev.landline.testing.TestServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,8 +148,7 @@ class AuthorizedKeyOptionsTest {
                                 new Grant(
                                         new Identity.Local(uid, name),
                                         Set.of("exec"),
-                                        Optional.empty(),
-                                        true));
+                                        List.of(AccountGrant.OWN)));
                     }
                 };
         try (TestServer server = TestServer.with().authorizer(broken).start()) {
