@@ -22,6 +22,9 @@ import dev.landline.server.os.Accounts;
 import dev.landline.server.os.GracePeriods;
 import dev.landline.server.os.LocalAccount;
 import dev.landline.server.os.ProcessLauncher;
+import dev.landline.server.os.ProcessMarks;
+import dev.landline.server.os.ProcessStamp;
+import dev.landline.server.session.LeftBehind;
 import dev.landline.server.session.Sessions;
 import dev.landline.wire.Framing;
 import java.io.IOException;
@@ -171,6 +174,10 @@ public final class LandlineServerBuilder {
                         grace,
                         settings.outputDrain(),
                         settings.sessions(),
+                        new LeftBehind(
+                                ProcessMarks.open(),
+                                key.fingerprint().text(),
+                                ProcessStamp.current()),
                         events,
                         Clock.systemUTC());
         LandlineServer server =
@@ -186,6 +193,7 @@ public final class LandlineServerBuilder {
                         events,
                         server::enter);
         server.listening(open(settings, admission, server), admission);
+        sessions.settleOrphans();
         return server;
     }
 

@@ -81,15 +81,12 @@ public final class CommandEnvironment {
      * What a request asks for.
      *
      * @param request the request
-     * @param who the identity, as lists say it
-     * @param grant what it may do as the account
-     * @param remote where it comes from
-     * @param session the id of the session, by which whatever the command starts can be found
+     * @param grant what the identity may do as the account
+     * @param marks variables that nobody else can set, such as who asks
      * @return the command to start
      * @throws IllegalArgumentException where the system cannot express it
      */
-    public CommandSpec spec(
-            ExecRequest request, String who, AccountGrant grant, String remote, String session) {
+    public CommandSpec spec(ExecRequest request, AccountGrant grant, Map<String, String> marks) {
         Path home = Path.of(account.home());
         Map<String, String> env = new TreeMap<>(base);
         boolean forced = grant.forcedCommand().isPresent();
@@ -97,9 +94,7 @@ public final class CommandEnvironment {
             env.putAll(request.env());
         }
         request.terminal().ifPresent(terminal -> env.put("TERM", terminal.term()));
-        env.put("LANDLINE_CONNECTION", remote);
-        env.put("LANDLINE_SESSION", session);
-        env.put("LANDLINE_IDENTITY", who);
+        env.putAll(marks);
         Optional<CommandSpec.Pty> pty =
                 request.terminal()
                         .map(terminal -> new CommandSpec.Pty(terminal.size(), account.uid()));

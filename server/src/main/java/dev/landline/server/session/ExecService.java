@@ -37,6 +37,7 @@ final class ExecService {
     private final RunningCommands running;
     private final SessionTable table;
     private final SessionHost host;
+    private final String serverMark;
     private final ServerListener events;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong numbers = new AtomicLong();
@@ -48,6 +49,7 @@ final class ExecService {
             RunningCommands running,
             SessionTable table,
             SessionHost host,
+            String serverMark,
             ServerListener events) {
         this.launcher = launcher;
         this.accounts = accounts;
@@ -55,6 +57,7 @@ final class ExecService {
         this.running = running;
         this.table = table;
         this.host = host;
+        this.serverMark = serverMark;
         this.events = events;
     }
 
@@ -71,6 +74,21 @@ final class ExecService {
         if (known != null) {
             join(caller, channel, known, id);
         }
+    }
+
+    /** What everything inherits that the command starts. */
+    private Map<String, String> marks(Caller caller, CommandAccounts.RunAs as, String id) {
+        return Map.of(
+                "LANDLINE_CONNECTION",
+                caller.remote(),
+                LeftBehind.SESSION,
+                id,
+                LeftBehind.IDENTITY,
+                caller.owner(),
+                LeftBehind.USER,
+                as.account().name(),
+                LeftBehind.SERVER,
+                serverMark);
     }
 
     private String newId() {
@@ -98,7 +116,7 @@ final class ExecService {
         checkAllowed(caller, as, request);
         CommandSpec spec =
                 new CommandEnvironment(as.account(), as.visible(environment))
-                        .spec(request, caller.owner(), as.terms(), caller.remote(), id);
+                        .spec(request, as.terms(), marks(caller, as, id));
         SessionFacts facts =
                 new SessionFacts(
                         id,
@@ -134,8 +152,8 @@ final class ExecService {
         return null;
     }
 
-    private static void checkAllowed(
-            Caller caller, CommandAccounts.RunAs as, ExecRequest request) throws ChannelException {
+    private static void checkAllowed(Caller caller, CommandAccounts.RunAs as, ExecRequest request)
+            throws ChannelException {
         if (request.terminal().isPresent() && !as.terms().pty()) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,

@@ -2,6 +2,7 @@ package dev.landline.server.session;
 
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
+import dev.landline.Printable;
 import dev.landline.engine.ChannelEvent;
 import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
@@ -29,9 +30,11 @@ final class JobServices {
     private static final List<String> OUTPUTS = List.of(ExecRequest.STDOUT, ExecRequest.STDERR);
 
     private final SessionTable table;
+    private final LeftBehind leftBehind;
 
-    JobServices(SessionTable table) {
+    JobServices(SessionTable table, LeftBehind leftBehind) {
         this.table = table;
+        this.leftBehind = leftBehind;
     }
 
     /** {@code jobs}: one line for each session of the caller. */
@@ -39,13 +42,20 @@ final class JobServices {
         channel.accept(List.of(), List.of(ExecRequest.STDOUT));
         try (OutputStream lines = channel.outgoing(ExecRequest.STDOUT)) {
             JsonWriter json = new JsonWriter(LINE);
+            for (Job orphan : leftBehind.orphansOf(caller.owner())) {
+                write(orphan, json, lines);
+            }
             for (Session session : table.of(caller.owner())) {
-                json.reset(0);
-                json.value(job(session).toJson());
-                lines.write(json.array(), 0, json.size());
-                lines.write('\n');
+                write(job(session), json, lines);
             }
         }
+    }
+
+    private static void write(Job job, JsonWriter json, OutputStream lines) throws IOException {
+        json.reset(0);
+        json.value(job.toJson());
+        lines.write(json.array(), 0, json.size());
+        lines.write('\n');
     }
 
     private static Job job(Session session) {
@@ -130,26 +140,47 @@ final class JobServices {
     }
 
     /** {@code signal-job}. */
-    void signal(Caller caller, ServerChannel channel, SessionRequest request)
-            throws ChannelException {
-        Session session = table.lookUp(caller.owner(), request.session());
-        String name =
-                request.signal()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "signal: expected a name, got nothing"));
-        if (Signal.named(name).filter(known -> known.name().equals(name)).isEmpty()) {
-            throw new ChannelException(
-                    ErrorCode.BAD_REQUEST,
-                    "signal: expected a name such as TERM, got '" + name + "'");
+    void signal(Caller caller, ServerChannel channel, SessionRequest request) throws IOException {
+        Signal signal = signal(request);
+        Optional<Job> orphan = orphan(caller, request.session());
+        if (orphan.isPresent()) {
+            var _ = leftBehind.signalOrphan(orphan.get().id(), signal);
+            channel.accept(List.of(), List.of());
+            return;
         }
+        Session session = table.lookUp(caller.owner(), request.session());
         if (session.ended() != null) {
             throw new ChannelException(
                     ErrorCode.BAD_REQUEST,
                     "the session " + session.facts().label() + " has ended already");
         }
         channel.accept(List.of(), List.of());
-        session.signal(name);
+        session.signal(signal.name());
+    }
+
+    private static Signal signal(SessionRequest request) throws ChannelException {
+        String name =
+                request.signal()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "signal: expected a name, got nothing"));
+        return Signal.named(name)
+                .filter(known -> known.name().equals(name))
+                .orElseThrow(() ->
+                        new ChannelException(
+                                ErrorCode.BAD_REQUEST,
+                                "signal: expected a name such as TERM, got '"
+                                        + Printable.of(name, 40)
+                                        + "'"));
+    }
+
+    private Optional<Job> orphan(Caller caller, String word) throws IOException {
+        for (Job job : leftBehind.orphansOf(caller.owner())) {
+            if (job.id().equals(word) || (word.length() >= 4 && job.id().startsWith(word))) {
+                return Optional.of(job);
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@code detach-job}. */

@@ -33,6 +33,7 @@ public final class Sessions {
     private final InstantSource clock;
     private final RunningCommands running = new RunningCommands();
     private final SessionTable table;
+    private final LeftBehind leftBehind;
     private final ExecService exec;
     private final JobServices jobs;
     private final SessionHost host = new Host();
@@ -54,6 +55,7 @@ public final class Sessions {
      * @param grace how long a group gets to end after each signal
      * @param drain how long output may be held open, without a byte, after a command's end
      * @param settings how long and how much is kept
+     * @param leftBehind finds what escapes and what is left of earlier runs
      * @param events told about commands
      * @param clock the time
      */
@@ -64,6 +66,7 @@ public final class Sessions {
             GracePeriods grace,
             Duration drain,
             SessionSettings settings,
+            LeftBehind leftBehind,
             ServerListener events,
             InstantSource clock) {
         this.settings = settings;
@@ -71,6 +74,7 @@ public final class Sessions {
         this.drain = drain;
         this.events = events;
         this.clock = clock;
+        this.leftBehind = leftBehind;
         this.table = new SessionTable(settings);
         this.exec =
                 new ExecService(
@@ -80,8 +84,39 @@ public final class Sessions {
                         running,
                         table,
                         host,
+                        leftBehind.serverMark(),
                         events);
-        this.jobs = new JobServices(table);
+        this.jobs = new JobServices(table, leftBehind);
+    }
+
+    /**
+     * Deals with what earlier runs of the server have left behind, on a thread of its own: it is
+     * ended, or told about.
+     */
+    public void settleOrphans() {
+        Thread.ofVirtual()
+                .name("landline-orphans")
+                .start(() -> {
+                    try {
+                        int found = leftBehind.settle(settings.orphans(), grace);
+                        if (found > 0) {
+                            host.warn(
+                                    switch (settings.orphans()) {
+                                        case END ->
+                                                "ended "
+                                                        + found
+                                                        + " processes that an earlier run of this"
+                                                        + " server had left behind";
+                                        case LIST ->
+                                                found
+                                                        + " processes of an earlier run of this"
+                                                        + " server are still there";
+                                    });
+                        }
+                    } catch (IOException e) {
+                        host.warn("cannot look for what was left behind: " + e.getMessage());
+                    }
+                });
     }
 
     /**
@@ -187,6 +222,11 @@ public final class Sessions {
         @Override
         public void endGroup(Session session, ChildProcess process) {
             process.endGroup(grace);
+            try {
+                leftBehind.endEscaped(session.facts().id(), grace);
+            } catch (IOException e) {
+                warn("cannot look for what escaped from a command: " + e.getMessage());
+            }
         }
 
         @Override

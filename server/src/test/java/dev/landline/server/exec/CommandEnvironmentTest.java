@@ -35,7 +35,7 @@ class CommandEnvironmentTest {
 
     private CommandSpec spec(Map<String, String> server, AccountGrant grant) {
         return new CommandEnvironment(account, server)
-                .spec(request(), "unix:ann", grant, "10.0.0.1:5", "5e55");
+                .spec(request(), grant, Map.of("LANDLINE_CONNECTION", "10.0.0.1:5"));
     }
 
     @Test
@@ -52,8 +52,6 @@ class CommandEnvironmentTest {
                 .containsEntry("LANG", "de_DE")
                 .containsEntry("PATH", "/evil")
                 .containsEntry("LANDLINE_CONNECTION", "10.0.0.1:5")
-                .containsEntry("LANDLINE_SESSION", "5e55")
-                .containsEntry("LANDLINE_IDENTITY", "unix:ann")
                 .doesNotContainKeys("SECRET", "LANDLINE_ORIGINAL_COMMAND");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +93,14 @@ class AccountSwitchTest {
 
     @Test
     void aLoginShellIsAskedForByAnOption() {
-        assertThat(AccountSwitch.loginShell(ADA)).containsExactly("/bin/bash", "-l");
+        CommandSpec login =
+                new CommandSpec(
+                        List.of("/bin/bash"),
+                        Map.of(),
+                        Path.of("/"),
+                        Optional.of("-bash"),
+                        Optional.empty());
+        assertThat(change.as(ADA, login).argv()).endsWith("/bin/bash", "-l");
     }
 
     @ParameterizedTest
