@@ -97,10 +97,10 @@ final class LinuxProcessMarks implements ProcessMarks {
         long pause = FIRST_PAUSE_NANOS;
         Set<ProcessStamp> told = new HashSet<>();
         while (true) {
-            List<ProcessStamp> left = carriers(mark);
+            List<ProcessStamp> left = whoeverIsLeft(mark);
             for (ProcessStamp stamp : left) {
-                if (told.add(stamp)) {
-                    send(stamp, mark, signal);
+                if (!told.contains(stamp) && send(stamp, mark, signal)) {
+                    told.add(stamp);
                 }
             }
             long time = nanos - (System.nanoTime() - start);
@@ -115,6 +115,15 @@ final class LinuxProcessMarks implements ProcessMarks {
 
     private boolean send(ProcessStamp stamp, Mark mark, Signal signal) {
         return sender.send(stamp, signal, () -> carries(stamp.pid(), mark));
+    }
+
+    /**
+     * Looks again before it says that none is left. A process that starts another one while the
+     * list is read, and ends before its turn comes, shows neither of the two.
+     */
+    private List<ProcessStamp> whoeverIsLeft(Mark mark) throws IOException {
+        List<ProcessStamp> left = carriers(mark);
+        return left.isEmpty() ? carriers(mark) : left;
     }
 
     /** Those that carry a mark, the oldest first. */

@@ -24,7 +24,8 @@ public interface ProcessMarks {
     String PREFIX = "LANDLINE_";
 
     /**
-     * Finds processes.
+     * Finds processes. One that is started by another, which ends at the same moment, can be
+     * missed.
      *
      * @param variable the name of the variable
      * @param value which values count
