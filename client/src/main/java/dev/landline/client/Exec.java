@@ -4,9 +4,10 @@ import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.LandlineException;
 import dev.landline.engine.ClientChannel;
-import dev.landline.engine.Connection;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
+import dev.landline.exec.OnDisconnect;
+import dev.landline.exec.TerminalRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -27,7 +29,8 @@ public final class Exec {
 
     private static final long DEFAULT_MAX_OUTPUT = 64L << 20;
 
-    private final Connection connection;
+    private final String name;
+    private final Line line;
     private final ExecRequest.Command command;
     private final Optional<String> user;
     private final Map<String, String> env = new LinkedHashMap<>();
@@ -35,9 +38,14 @@ public final class Exec {
     private InputStream stdin = InputStream.nullInputStream();
     private long maxOutput = DEFAULT_MAX_OUTPUT;
     private Duration patience = Duration.ofSeconds(60);
+    private OnDisconnect onDisconnect = OnDisconnect.kill();
+    private Optional<String> session = Optional.empty();
+    private Optional<Duration> timeout = Optional.empty();
+    private Optional<TerminalRequest> terminal = Optional.empty();
 
-    Exec(Connection connection, ExecRequest.Command command, Optional<String> user) {
-        this.connection = connection;
+    Exec(String name, Line line, ExecRequest.Command command, Optional<String> user) {
+        this.name = name;
+        this.line = line;
         this.command = command;
         this.user = user;
     }
@@ -109,6 +117,91 @@ public final class Exec {
     }
 
     /**
+     * What becomes of the command when the connection ends. Without a choice it is ended. Where it
+     * is kept or runs by itself, a connection that breaks is made anew ({@link
+     * LandlineBuilder#reconnect}) and the command goes on at the byte where it was; it never runs
+     * twice.
+     *
+     * @param policy the choice
+     * @return this
+     */
+    public Exec onDisconnect(OnDisconnect policy) {
+        onDisconnect = policy;
+        return this;
+    }
+
+    /**
+     * Calls the session something, so that it can be found by that.
+     *
+     * @param word 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}
+     * @return this
+     */
+    public Exec name(String word) {
+        session = Optional.of(word);
+        return this;
+    }
+
+    /**
+     * Has the server end the command after a time.
+     *
+     * @param time 1 ms to 2^31 − 1 ms
+     * @return this
+     */
+    public Exec timeout(Duration time) {
+        timeout = Optional.of(time);
+        return this;
+    }
+
+    /**
+     * Runs the command on a terminal. Its messages come with its output then.
+     *
+     * @param request what kind of terminal, and its size
+     * @return this
+     */
+    public Exec terminal(TerminalRequest request) {
+        terminal = Optional.of(request);
+        return this;
+    }
+
+    /**
+     * Starts the command by itself: with an empty input, and with its output on the server's disk.
+     * It goes on when the connection ends.
+     *
+     * @return the id of the session
+     * @throws IOException where the server refuses, no channel was free in time, or the connection
+     *     is gone; then it may run nevertheless, and {@link Landline#jobs} tells
+     */
+    public String detach() throws IOException {
+        String id = SessionIds.next();
+        try {
+            ClientChannel channel =
+                    line.open(
+                            opening(request(OnDisconnect.detach(), true), List.of(), List.of())
+                                    .withId(id),
+                            patience);
+            channel.opened().get();
+            return id;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the command was started");
+        }
+    }
+
+    private ExecRequest request(OnDisconnect policy, boolean detached) {
+        return new ExecRequest(
+                command, env, cwd, user, terminal, timeout, policy, session, detached);
+    }
+
+    private static Opening opening(
+            ExecRequest request, List<String> incoming, List<String> outgoing) {
+        return new Opening(ExecRequest.SERVICE, request.toJson(), incoming, outgoing);
+    }
+
+    /**
      * Starts the command and returns at once; what it reads and writes flows through the returned
      * object.
      *
@@ -119,16 +212,17 @@ public final class Exec {
      * @throws InterruptedException if the thread is interrupted while it waits for that
      */
     public RunningCommand start() throws LandlineException, TimeoutException, InterruptedException {
-        ExecRequest request = new ExecRequest(command, env, cwd, user);
-        ClientChannel channel =
-                connection.open(
-                        new Opening(
-                                ExecRequest.SERVICE,
-                                request.toJson(),
-                                List.of(ExecRequest.STDOUT, ExecRequest.STDERR),
-                                List.of(ExecRequest.STDIN)),
-                        patience);
-        return new RunningCommand(channel);
+        Opening opening =
+                opening(
+                        request(onDisconnect, false),
+                        List.of(ExecRequest.STDOUT, ExecRequest.STDERR),
+                        List.of(ExecRequest.STDIN));
+        if (onDisconnect instanceof OnDisconnect.Kill) {
+            return new RunningCommand(new PlainChannel(line.open(opening, patience)), "", line);
+        }
+        String id = SessionIds.next();
+        return new RunningCommand(
+                ResumableChannel.open(name, line, opening.withId(id), patience), id, line);
     }
 
     /**

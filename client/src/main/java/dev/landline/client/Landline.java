@@ -2,8 +2,8 @@ package dev.landline.client;
 
 import dev.landline.ConnectionException;
 import dev.landline.Target;
-import dev.landline.engine.Connection;
 import dev.landline.exec.ExecRequest.Command;
+import dev.landline.exec.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +12,20 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A connection to a server. Any number of commands may run on it at once, started from any threads.
  * When it ends, everything that waits on it gets a {@link ConnectionException} with the same cause.
+ *
+ * <p>Where it breaks while commands run that are to be kept or to run by themselves ({@link
+ * Exec#onDisconnect}), it is made anew, and they go on at the byte where they were. Other commands
+ * are lost with the connection on which they were started.
  */
 public final class Landline implements AutoCloseable {
 
-    private final Connection connection;
+    private final Line line;
+    private final String name;
     private final Optional<String> user;
 
-    Landline(Connection connection, Optional<String> user) {
-        this.connection = connection;
+    Landline(String name, Line line, Optional<String> user) {
+        this.name = name;
+        this.line = line;
         this.user = user;
     }
 
@@ -77,7 +83,7 @@ public final class Landline implements AutoCloseable {
      * @throws IllegalArgumentException where there is no program, or a NUL in a word
      */
     public Exec exec(List<String> argv) {
-        return new Exec(connection, new Command.Argv(argv), user);
+        return new Exec(name, line, new Command.Argv(argv), user);
     }
 
     /**
@@ -88,17 +94,81 @@ public final class Landline implements AutoCloseable {
      * @throws IllegalArgumentException where there is a NUL in it
      */
     public Exec shell(String command) {
-        return new Exec(connection, new Command.Shell(command), user);
+        return new Exec(name, line, new Command.Shell(command), user);
+    }
+
+    /**
+     * The login shell of the remote account, as for a person; give it a terminal with {@link
+     * Exec#terminal}.
+     *
+     * @return the shell, not started yet
+     */
+    public Exec loginShell() {
+        return new Exec(name, line, new Command.Login(), user);
+    }
+
+    /**
+     * The sessions of this identity on the server.
+     *
+     * @return those that run and those whose result is still kept, the oldest first
+     * @throws IOException where the server refuses, or the connection is gone
+     */
+    public List<Job> jobs() throws IOException {
+        return new JobRequests(line).list();
+    }
+
+    /**
+     * Joins a session, to see what is kept of its output, then what comes, and to type into it.
+     *
+     * @param session its id, the beginning of one that is unique, or its name
+     * @return the choices
+     */
+    public Attach attach(String session) {
+        return new Attach(name, line, session);
+    }
+
+    /**
+     * What is kept of a session's output.
+     *
+     * @param session its id, the beginning of one that is unique, or its name
+     * @param follow whether to go on until the session ends
+     * @return the output; the caller closes it
+     * @throws IOException where the server refuses, or the connection is gone
+     */
+    public SessionLogs logs(String session, boolean follow) throws IOException {
+        return SessionLogs.open(line, session, follow);
+    }
+
+    /**
+     * Sends a signal to a session's process group.
+     *
+     * @param session its id, the beginning of one that is unique, or its name
+     * @param signal the signal's name without {@code SIG}
+     * @throws IOException where the server refuses, or the connection is gone
+     */
+    public void signal(String session, String signal) throws IOException {
+        new JobRequests(line).signal(session, signal);
+    }
+
+    /**
+     * Lets a session run by itself from now on: whoever is joined leaves it, and its output goes to
+     * the server's disk.
+     *
+     * @param session its id, the beginning of one that is unique, or its name
+     * @throws IOException where the server refuses, or the connection is gone
+     */
+    public void detach(String session) throws IOException {
+        new JobRequests(line).detach(session);
     }
 
     /**
      * Completes with the cause when the connection has ended, by whichever side and in whatever
-     * way.
+     * way, and is not made anew.
      *
      * @return always the same future; it never completes exceptionally
      */
     public CompletableFuture<ConnectionException> closed() {
-        return connection.closed();
+        return line.closed();
     }
 
     /**
@@ -107,20 +177,21 @@ public final class Landline implements AutoCloseable {
      * @return 0 or more
      */
     public int running() {
-        return connection.openChannels();
+        return line.connection().openChannels();
     }
 
     /**
-     * Says goodbye and closes. Commands that still run are ended by the server. Returns within two
-     * seconds, whatever the other side does; a second call does nothing.
+     * Says goodbye and closes. Commands that still run are ended by the server, unless they are to
+     * be kept or to run by themselves ({@link Exec#onDisconnect}). Returns within three seconds,
+     * whatever the other side does; a second call does nothing.
      */
     @Override
     public void close() {
-        connection.close();
+        line.close();
     }
 
     @Override
     public String toString() {
-        return "Landline[" + connection + "]";
+        return "Landline[" + line + "]";
     }
 }

@@ -37,6 +37,8 @@ public final class LandlineBuilder {
     private Duration timeout = Duration.ofSeconds(15);
     private FrameListener trace = FrameListener.NONE;
     private String name = "c1";
+    private Duration reconnectFor = Duration.ofMinutes(10);
+    private ReconnectListener reconnectListener = ReconnectListener.NONE;
 
     LandlineBuilder(Target target) {
         this.target = target;
@@ -123,6 +125,21 @@ public final class LandlineBuilder {
     }
 
     /**
+     * How long to try to make a connection anew that has broken while commands run that are to be
+     * kept or to run by themselves, and who hears of it. Pauses are random and grow to five
+     * seconds. The same key and the same policy on hosts are used again.
+     *
+     * @param atMost ten minutes without a choice; zero never tries
+     * @param listener hears how it goes
+     * @return this
+     */
+    public LandlineBuilder reconnect(Duration atMost, ReconnectListener listener) {
+        this.reconnectFor = atMost;
+        this.reconnectListener = listener;
+        return this;
+    }
+
+    /**
      * Shows every frame.
      *
      * @param listener called with each frame, on the connection's threads
@@ -152,14 +169,21 @@ public final class LandlineBuilder {
      * @throws IOException where the key cannot be read
      */
     public Landline connect() throws IOException {
+        Connection connection = dial();
+        return new Landline(
+                name,
+                new Line(name, connection, this::dial, reconnectFor, reconnectListener),
+                user());
+    }
+
+    private Connection dial() throws IOException {
         Link link =
                 switch (target) {
                     case Target.UnixSocket unix -> new Connector(timeout).unix(unix);
                     case Target.Host host -> tls(host);
                 };
-        Connection.Settings settings =
-                new Connection.Settings(name, SOFTWARE, limits, List.of(), trace);
-        return new Landline(Connection.connect(link, settings), user());
+        return Connection.connect(
+                link, new Connection.Settings(name, SOFTWARE, limits, List.of(), trace));
     }
 
     private Link tls(Target.Host host) throws IOException {

@@ -2,13 +2,16 @@ package dev.landline.client;
 
 import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
+import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
-import dev.landline.engine.ClientChannel;
-import dev.landline.exec.ExecRequest;
+import dev.landline.LandlineException;
+import dev.landline.exec.TerminalSize;
 import dev.landline.wire.Frame;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,23 +30,91 @@ public final class RunningCommand implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 2;
 
-    private final ClientChannel channel;
+    private final CommandChannel channel;
+    private final String session;
+    private final Line line;
     private final CompletableFuture<ExitStatus> status;
+    private volatile Optional<String> reason = Optional.empty();
+    private volatile boolean detached;
 
-    RunningCommand(ClientChannel channel) {
+    RunningCommand(CommandChannel channel, String session, Line line) {
         this.channel = channel;
-        this.status = channel.exit().handle(RunningCommand::statusOf);
+        this.session = session;
+        this.line = line;
+        this.status = channel.exit().handle(this::statusOf);
     }
 
-    private static ExitStatus statusOf(Frame.@Nullable Exit exit, @Nullable Throwable failure) {
+    private ExitStatus statusOf(Frame.@Nullable Exit exit, @Nullable Throwable failure) {
         if (exit != null) {
+            reason = exit.reason();
             return exit.status();
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof ConnectionException lost) {
+        if (cause instanceof LandlineException lost && isLoss(lost)) {
             return new ExitStatus.Lost(lost.code(), String.valueOf(lost.getMessage()));
         }
         throw new CompletionException(cause);
+    }
+
+    /** Whether the command may have run, or may still run, and nobody here can know. */
+    private boolean isLoss(LandlineException cause) {
+        return switch (cause) {
+            case ConnectionException _ -> true;
+            case ChannelException channel ->
+                    channel.code() == ErrorCode.SUPERSEDED
+                            || (detached && channel.code() == ErrorCode.CANCELLED);
+        };
+    }
+
+    /**
+     * The session that the command is, to find it again by.
+     *
+     * @return its id, or what it was joined by; empty for a command that ends with its connection
+     */
+    public String session() {
+        return session;
+    }
+
+    /**
+     * Why the server ended the command, where it did.
+     *
+     * @return {@code timeout}, {@code cancelled} or {@code abandoned}; empty as long as {@link
+     *     #exit} has not completed
+     */
+    public Optional<String> reason() {
+        return reason;
+    }
+
+    /**
+     * How many bytes of its output are missing, because the server gave them up before they could
+     * be sent.
+     *
+     * @return bytes of both streams together
+     */
+    public long missing() {
+        return channel.stdout().missing() + channel.stderr().missing();
+    }
+
+    /**
+     * Tells the command that its terminal has another size. Never blocks; a command without a
+     * terminal takes no notice.
+     *
+     * @param size the new size
+     */
+    public void resize(TerminalSize size) {
+        channel.resize(size);
+    }
+
+    /**
+     * Lets the command run by itself from now on. Its streams end, and {@link #exit} completes with
+     * {@link ExitStatus.Lost} and the code {@code cancelled}.
+     *
+     * @throws IOException where the command ends with its connection, the server refuses, or the
+     *     connection is gone
+     */
+    public void detach() throws IOException {
+        detached = true;
+        new JobRequests(line).detach(session);
     }
 
     /**
@@ -52,7 +123,7 @@ public final class RunningCommand implements AutoCloseable {
      * @return always the same stream; {@code write} blocks while the command does not read
      */
     public OutputStream stdin() {
-        return channel.outgoing(ExecRequest.STDIN);
+        return channel.stdin();
     }
 
     /**
@@ -61,7 +132,7 @@ public final class RunningCommand implements AutoCloseable {
      * @return always the same stream
      */
     public InputStream stdout() {
-        return channel.incoming(ExecRequest.STDOUT);
+        return channel.stdout();
     }
 
     /**
@@ -70,7 +141,7 @@ public final class RunningCommand implements AutoCloseable {
      * @return always the same stream
      */
     public InputStream stderr() {
-        return channel.incoming(ExecRequest.STDERR);
+        return channel.stderr();
     }
 
     /**
@@ -165,8 +236,8 @@ public final class RunningCommand implements AutoCloseable {
     }
 
     /** Output that nobody will read must not hold up the end. */
-    private static void drop(ClientChannel channel) {
-        channel.incoming(ExecRequest.STDOUT).close();
-        channel.incoming(ExecRequest.STDERR).close();
+    private static void drop(CommandChannel channel) {
+        channel.stdout().close();
+        channel.stderr().close();
     }
 }

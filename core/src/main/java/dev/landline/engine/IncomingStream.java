@@ -41,6 +41,7 @@ public final class IncomingStream extends InputStream {
     private final boolean gaps;
     private @Nullable Route route;
     private boolean ended;
+    private @Nullable Route endedBy;
     private boolean dropped;
     private long missing;
     private @Nullable Supplier<? extends LandlineException> failure;
@@ -219,6 +220,10 @@ public final class IncomingStream extends InputStream {
             if (!from.equals(route)) {
                 return;
             }
+            if (ended && length == window.received() && !from.equals(endedBy)) {
+                endedBy = from; // the other side cannot know that it was heard by another channel
+                return;
+            }
             if (ended || length != window.received()) {
                 throw new ChannelException(
                         ErrorCode.STREAM_STATE,
@@ -230,6 +235,7 @@ public final class IncomingStream extends InputStream {
                                 + (ended ? "a second one" : "one at " + length));
             }
             ended = true;
+            endedBy = from;
             changed.signalAll();
         } finally {
             lock.unlock();

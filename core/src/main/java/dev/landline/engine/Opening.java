@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param outgoing names of the streams towards the server
  * @param id makes the channel one that can be resumed: 32 hexadecimal digits
  * @param gaps whether the server may leave out bytes of its streams that it has given up
+ * @param anew whether something is started although there are streams
  * @param kept streams from the server that go on in this channel; with them nothing is started, and
  *     the channel is joined to what the id stands for
  */
@@ -30,6 +31,7 @@ public record Opening(
         List<String> outgoing,
         Optional<String> id,
         boolean gaps,
+        boolean anew,
         Optional<Map<String, IncomingStream>> kept) {
 
     /** Copies the lists. */
@@ -49,7 +51,15 @@ public record Opening(
      */
     public Opening(
             String service, JsonObject request, List<String> incoming, List<String> outgoing) {
-        this(service, request, incoming, outgoing, Optional.empty(), false, Optional.empty());
+        this(
+                service,
+                request,
+                incoming,
+                outgoing,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
     }
 
     /**
@@ -59,7 +69,8 @@ public record Opening(
      * @return a copy
      */
     public Opening withId(String newId) {
-        return new Opening(service, request, incoming, outgoing, Optional.of(newId), gaps, kept);
+        return new Opening(
+                service, request, incoming, outgoing, Optional.of(newId), gaps, false, kept);
     }
 
     /**
@@ -69,7 +80,19 @@ public record Opening(
      * @return a copy
      */
     public Opening resuming(Map<String, IncomingStream> streams) {
-        return new Opening(service, request, incoming, outgoing, id, gaps, Optional.of(streams));
+        return new Opening(
+                service, request, incoming, outgoing, id, gaps, false, Optional.of(streams));
+    }
+
+    /**
+     * The same, sent once more because the server has never heard of it.
+     *
+     * @param streams the streams from the server, which have not begun
+     * @return a copy; nothing may be sent on the channel before it is open
+     */
+    public Opening repeating(Map<String, IncomingStream> streams) {
+        return new Opening(
+                service, request, incoming, outgoing, id, gaps, true, Optional.of(streams));
     }
 
     /**
@@ -78,7 +101,7 @@ public record Opening(
      * @return a copy
      */
     public Opening withGaps() {
-        return new Opening(service, request, incoming, outgoing, id, true, kept);
+        return new Opening(service, request, incoming, outgoing, id, true, anew, kept);
     }
 
     boolean resumes() {
@@ -87,7 +110,12 @@ public record Opening(
 
     Frame.Open frame(int ch, Map<String, Long> windows) {
         return new Frame.Open(
-                ch, service, request, Optional.of(windows), id, kept.map(Opening::received));
+                ch,
+                service,
+                request,
+                Optional.of(windows),
+                id,
+                anew ? Optional.empty() : kept.map(Opening::received));
     }
 
     private static Map<String, Long> received(Map<String, IncomingStream> streams) {

@@ -161,6 +161,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     /**
+     * The same by another way, such as a proxy.
+     *
+     * @param way where to connect
+     * @return a builder
+     */
+    public LandlineBuilder clientAt(Target way) {
+        return Landline.to(way).key(userKey).hostKeys(HostKeyPolicy.pinned(hostKey.fingerprint()));
+    }
+
+    /**
      * A TLS link of the user, on which nothing was sent yet.
      *
      * @return a link, to be closed by the caller
