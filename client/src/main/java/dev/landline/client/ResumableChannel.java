@@ -84,7 +84,7 @@ final class ResumableChannel implements CommandChannel {
         ClientChannel first = line.open(opening, patience);
         ResumableChannel channel = new ResumableChannel(name, line, opening, first);
         line.add(channel);
-        channel.listen(first);
+        channel.listen(first, false);
         opening.outgoing().forEach(stream -> channel.send(first.outgoing(stream)));
         return channel;
     }
@@ -95,10 +95,10 @@ final class ResumableChannel implements CommandChannel {
             line.remove(this);
             return;
         }
-        open(connection, opening.resuming(incoming));
+        open(connection, opening.resuming(incoming), true);
     }
 
-    private void open(Connection connection, Opening how) {
+    private void open(Connection connection, Opening how, boolean repeatable) {
         try {
             ClientChannel channel = connection.open(how, PATIENCE);
             lock.lock();
@@ -107,7 +107,7 @@ final class ResumableChannel implements CommandChannel {
             } finally {
                 lock.unlock();
             }
-            listen(channel);
+            listen(channel, repeatable);
             var _ = channel.opened().thenRun(() -> goOn(channel));
         } catch (LandlineException e) {
             if (e instanceof ChannelException) {
@@ -137,7 +137,12 @@ final class ResumableChannel implements CommandChannel {
         }
     }
 
-    private void listen(ClientChannel channel) {
+    /**
+     * Hears how a channel goes.
+     *
+     * @param repeatable whether it was to go on with what the server may never have heard of
+     */
+    private void listen(ClientChannel channel, boolean repeatable) {
         var _ = channel.opened().thenRun(this::isOpen);
         var _ =
                 channel.exit()
@@ -145,7 +150,7 @@ final class ResumableChannel implements CommandChannel {
                             if (frame != null) {
                                 exit.complete(frame);
                             } else {
-                                failed(cause(failure), channel);
+                                failed(cause(failure), repeatable);
                             }
                         });
         var _ =
@@ -179,16 +184,19 @@ final class ResumableChannel implements CommandChannel {
         return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
-    private void failed(@Nullable Throwable cause, ClientChannel channel) {
+    private void failed(@Nullable Throwable cause, boolean repeatable) {
         switch (cause) {
             case ConnectionException _ -> {
                 // The line makes a new connection, or says that there will be none.
             }
             case ChannelException refused
-                    when refused.code() == ErrorCode.UNKNOWN_SESSION && mayRepeat(channel) ->
+                    when refused.code() == ErrorCode.UNKNOWN_SESSION
+                            && repeatable
+                            && mayRepeat() ->
                     Thread.ofVirtual()
                             .name("landline-" + name + "-repeat")
-                            .start(() -> open(line.connection(), opening.repeating(incoming)));
+                            .start(() ->
+                                    open(line.connection(), opening.repeating(incoming), false));
             case ChannelException refused
                     when refused.code() == ErrorCode.UNKNOWN_SESSION && wasOpened() ->
                     giveUp(
@@ -206,11 +214,10 @@ final class ResumableChannel implements CommandChannel {
      * Whether the opening can be sent once more: the same run of the server says that it never
      * heard of it.
      */
-    private boolean mayRepeat(ClientChannel channel) {
+    private boolean mayRepeat() {
         lock.lock();
         try {
             return !opened
-                    && channel == current
                     && instance.isPresent()
                     && line.connection().peer().instance().equals(instance)
                     && System.nanoTime() - began < REPEATABLE.toNanos();

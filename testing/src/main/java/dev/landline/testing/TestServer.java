@@ -71,6 +71,10 @@ public final class TestServer implements AutoCloseable {
         return folder.resolve("authorized_keys");
     }
 
+    static Path spoolDirectory(Path folder) {
+        return folder.resolve("spool");
+    }
+
     static Path socketFile(Path folder) {
         return folder.resolve("socket");
     }
@@ -101,6 +105,15 @@ public final class TestServer implements AutoCloseable {
      */
     public Path authorizedKeys() {
         return keysFile(folder);
+    }
+
+    /**
+     * Where output goes that must be kept and does not fit into memory.
+     *
+     * @return a path; the directory may not be there yet
+     */
+    public Path spool() {
+        return spoolDirectory(folder);
     }
 
     /**
@@ -253,6 +266,7 @@ public final class TestServer implements AutoCloseable {
         try {
             Files.deleteIfExists(keysFile(folder));
             Files.deleteIfExists(socketFile(folder));
+            Files.deleteIfExists(spoolDirectory(folder));
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

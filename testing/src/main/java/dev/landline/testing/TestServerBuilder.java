@@ -216,7 +216,7 @@ public final class TestServerBuilder {
                 hangupGrace,
                 terminateGrace,
                 outputDrain,
-                sessions.apply(SessionSettings.defaults(folder.resolve("spool"))));
+                sessions.apply(SessionSettings.defaults(TestServer.spoolDirectory(folder))));
     }
 
     private static InetSocketAddress tcpAddress(LandlineServer server) {

@@ -64,4 +64,25 @@ public record SessionSettings(
                 directory,
                 Orphans.END);
     }
+
+    /**
+     * The same with other results.
+     *
+     * @param time how long the end of a command can be asked for
+     * @param most how many ended sessions are kept at most
+     * @return a copy
+     */
+    public SessionSettings withResults(Duration time, int most) {
+        return new SessionSettings(keep, keepMost, time, most, spool, directory, orphans);
+    }
+
+    /**
+     * The same with another spool.
+     *
+     * @param bytes how much output is kept on disk
+     * @return a copy
+     */
+    public SessionSettings withSpool(int bytes) {
+        return new SessionSettings(keep, keepMost, results, resultsMost, bytes, directory, orphans);
+    }
 }
