@@ -8,6 +8,7 @@ itself has no end but that the server sends nothing behind it until it has heard
 """
 import socket
 import sys
+import time
 
 
 def receive(size):
@@ -34,6 +35,8 @@ while True:
     client.sendall(command.encode(encoding))
     size = int(client.recv(1024) or sys.exit('the server has closed the connection'))
     client.sendall(b'recv_ready')
+    if size == 0:  # nothing comes that tells when `recv_ready` was read; glued to it, a command would be lost
+        time.sleep(0.25)
     answer = receive(size)
     print(answer.decode(encoding, 'replace'), end='', flush=True)
 client.close()

@@ -269,7 +269,7 @@ class ClassicConnectTest {
                 "raw://box:1 --charset=no  | expected the name of a charset",
                 "raw://box:1 --charset=utf-16 | expected one in which ASCII stays ASCII",
                 "raw://box:1 --settle=0ms  | expected 1ms to 3600s",
-                "json://box:1 --settle=1s  | --settle: expected raw or upper, got json",
+                "json://box:1 --settle=1s  | --settle: expected raw, upper or length, got json",
                 "raw://box:1 --upload=x    | --upload: expected json, got raw",
                 "json://box:1 --upload=x=  | upload: expected FILE[=NAME]",
                 "raw://box:1 -o f          | --output: expected one -c, whose answer it takes",

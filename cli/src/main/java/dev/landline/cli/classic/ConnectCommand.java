@@ -111,7 +111,8 @@ public final class ConnectCommand implements Callable<Integer> {
             converter = SettleTime.class,
             description =
                     "How long the server has to be silent until its answer counts as whole, such as"
-                            + " 250ms or 2s (raw and upper). Default: 250ms.")
+                            + " 250ms or 2s (raw and upper); in length, how long to wait behind an"
+                            + " empty answer before the next command. Default: 250ms.")
     private @Nullable Duration settle;
 
     @Option(
@@ -192,8 +193,8 @@ public final class ConnectCommand implements Callable<Integer> {
         if (!uploads.isEmpty() && dialect != Dialect.JSON) {
             throw usage("--upload: expected json, got " + dialect.scheme());
         }
-        if (settle != null && dialect != Dialect.RAW && dialect != Dialect.UPPER) {
-            throw usage("--settle: expected raw or upper, got " + dialect.scheme());
+        if (settle != null && (dialect == Dialect.INT32 || dialect == Dialect.JSON)) {
+            throw usage("--settle: expected raw, upper or length, got " + dialect.scheme());
         }
         if (connectTimeout < 1) {
             throw usage("--connect-timeout: expected 1 or more, got " + connectTimeout);

@@ -6,6 +6,13 @@ import java.io.IOException;
 interface AnswerReader {
 
     /**
+     * Waits until the next command can be sent without being taken for part of something else.
+     *
+     * @throws IOException where the wait is interrupted
+     */
+    default void awaitTurn() throws IOException {}
+
+    /**
      * Reads one answer.
      *
      * @param sent how many bytes the command had

@@ -57,7 +57,7 @@ public final class ClassicClientBuilder {
     /**
      * How long the server has to be silent in {@code raw} until its answer counts as whole. In
      * {@code upper}, where the end is known, a server that sends less is waited for four times as
-     * long.
+     * long. In {@code length} it is the pause between an answer of no bytes and the next command.
      *
      * @param time 1 ms or more; 250 ms without a choice
      * @return this
@@ -122,7 +122,8 @@ public final class ClassicClientBuilder {
                 link,
                 switch (dialect) {
                     case UPPER, RAW -> new QuietAnswers(link.input(), dialect, settle);
-                    case LENGTH, INT32, JSON -> new FramedAnswers(link, dialect, charset);
+                    case LENGTH, INT32, JSON ->
+                            new FramedAnswers(link, dialect, charset, new Settling(settle));
                 });
     }
 }

@@ -21,11 +21,18 @@ import java.util.regex.Pattern;
  * Answers that say how long they are. Source: {@code spec/CLASSIC.md}, sections 4 to 6.
  *
  * @param charset what the text of a header is in
+ * @param settling the pause behind an answer of no bytes, in {@code length}
  */
-record FramedAnswers(Link link, Dialect dialect, Charset charset) implements AnswerReader {
+record FramedAnswers(Link link, Dialect dialect, Charset charset, Settling settling)
+        implements AnswerReader {
 
     private static final int LONGEST_NUMBER = 64;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
+    @Override
+    public void awaitTurn() throws IOException {
+        settling.await();
+    }
 
     @Override
     public Answer read(int sent, Delivery delivery) throws IOException {
@@ -34,6 +41,9 @@ record FramedAnswers(Link link, Dialect dialect, Charset charset) implements Ans
             case LENGTH -> {
                 long length = length(input);
                 link.output().write(Dialect.READY.getBytes(StandardCharsets.US_ASCII));
+                if (length == 0) {
+                    settling.begin();
+                }
                 yield plain(length, delivery);
             }
             case INT32 -> plain(announced(BigInteger.valueOf(Int32.read(input))), delivery);
@@ -92,5 +102,10 @@ record FramedAnswers(Link link, Dialect dialect, Charset charset) implements Ans
                     ContentHash.of(expected.algorithm(), digest));
         }
         return new Answer(header.dataSize(), Optional.of(header), expected != null);
+    }
+
+    @Override
+    public void close() {
+        settling.close();
     }
 }

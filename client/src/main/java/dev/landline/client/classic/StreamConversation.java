@@ -34,6 +34,7 @@ final class StreamConversation implements Conversation {
     @Override
     public Answer ask(byte[] command, Delivery delivery) throws IOException {
         return run(it -> {
+            answers.awaitTurn();
             it.output().write(command);
             return answers.read(command.length, delivery);
         });

@@ -25,11 +25,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,75 @@ class FramedAnswersTest {
         assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo("h\u00e9");
     }
 
+    /** Else a server may read both as one, and wait for ever for the command. */
+    @Test
+    void betweenTheAcknowledgementOfNoBytesAndTheNextCommandThereIsAPause() throws Exception {
+        Duration pause = Duration.ofMillis(300);
+        List<String> heard = new ArrayList<>();
+        Listening.Talk talk =
+                (in, out) -> {
+                    Listening.command(in);
+                    out.write('0');
+                    heard.add(Listening.command(in));
+                    heard.add(Listening.command(in));
+                };
+        try (Listening server = Listening.that(talk);
+                ClassicClient client =
+                        ClassicClient.to(server.speaking(LENGTH)).settle(pause).connect()) {
+            long begin = System.nanoTime();
+            client.run("true", body);
+            assertThatThrownBy(() -> client.run("ls", body))
+                    .hasMessage("the other side has closed the connection");
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(pause.toNanos());
+        }
+        assertThat(heard).containsExactly("recv_ready", "ls");
+    }
+
+    @Test
+    void closingEndsThePause() throws Exception {
+        Listening.Talk talk =
+                (in, out) -> {
+                    Listening.command(in);
+                    out.write('0');
+                    assertThat(in.readAllBytes()).asString().isEqualTo("recv_ready");
+                };
+        try (Listening server = Listening.that(talk)) {
+            ClassicClient client =
+                    ClassicClient.to(server.speaking(LENGTH)).settle(Duration.ofHours(1)).connect();
+            client.run("true", body);
+            FutureTask<Answer> waiting = new FutureTask<>(() -> client.run("ls", body));
+            Thread.ofVirtual().start(waiting);
+            assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            client.close();
+            assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("this side closed the connection");
+        }
+    }
+
+    @Test
+    void whatHadBytesIsFollowedByNoPause() throws Exception {
+        Listening.Talk talk =
+                (in, out) -> {
+                    for (int i = 0; i < 2; i++) {
+                        Listening.command(in);
+                        out.write('1');
+                        Listening.command(in);
+                        out.write('x');
+                    }
+                };
+        try (Listening server = Listening.that(talk);
+                ClassicClient client =
+                        ClassicClient.to(server.speaking(LENGTH))
+                                .settle(Duration.ofHours(1))
+                                .connect()) {
+            client.run("ls", body);
+            client.run("ls", body);
+        }
+        assertThat(body).hasToString("xx");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"LENGTH", "INT32", "JSON"})
     void anAnswerMayArriveByteByByte(Dialect dialect) throws Exception {
@@ -82,7 +155,12 @@ class FramedAnswersTest {
                 };
         try (Listening server = Listening.that(talk)) {
             Link link = byteByByte(new Socket(InetAddress.getLoopbackAddress(), server.port()));
-            AnswerReader answers = new FramedAnswers(link, dialect, StandardCharsets.UTF_8);
+            AnswerReader answers =
+                    new FramedAnswers(
+                            link,
+                            dialect,
+                            StandardCharsets.UTF_8,
+                            new Settling(Duration.ofMillis(1)));
             try (Conversation conversation = new StreamConversation(link, answers)) {
                 conversation.ask(utf8("ls"), new Delivery(body, TransferListener.NONE));
             }

@@ -45,6 +45,20 @@ final class UsualPeersTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aServerThatTakesTheNextCommandForPartOfReady(Client client) throws Exception {
+        try (var server = Python.serve(Python.usual("length_empty_server.py"))) {
+            var address = Servers.tcp(Dialect.LENGTH, server.port());
+            assertThat(
+                            client.talk(
+                                    address,
+                                    UTF_8,
+                                    List.of("true", "echo one", "true", "true", "echo two")))
+                    .isEqualTo("one\ntwo\n");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"LENGTH, GBK", "INT32, GBK", "JSON, GBK", "LENGTH, UTF-8"})
     void aClientThatCountsWhatItHasReadAndReads1024(Dialect dialect, Charset charset)
             throws Exception {
