@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,48 @@ class ClassicConnectTest {
                             .runs("classic", "connect", server.speaking("upper"));
 
             assertThat(outcome).isEqualTo(new Account.Outcome(0, "one\ntwo\n", ""));
+        }
+    }
+
+    /** What servers do that send an answer of no bytes as it is. */
+    private static byte[] nothingForTrue(String command) {
+        return (command.equals("true") ? "" : command + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeCountsAsEmptyWhereThatWasAskedFor() throws Exception {
+        try (ClassicServer server = new ClassicServer(ClassicConnectTest::nothingForTrue)) {
+            Account.Outcome outcome =
+                    someone.typing("true\none\n")
+                            .runs(
+                                    "classic",
+                                    "connect",
+                                    server.speaking("raw"),
+                                    "--answer-timeout=2");
+
+            assertThat(outcome).isEqualTo(new Account.Outcome(0, "one\n", ""));
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsToldOfOnceAndWaitedFor() throws Exception {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        try (ClassicServer server = new ClassicServer(_ -> answer.join());
+                Jvm connect =
+                        Jvm.start(
+                                someone.home(),
+                                "classic",
+                                "connect",
+                                server.speaking("raw"),
+                                "-c",
+                                "one")) {
+            assertThat(connect.errLine())
+                    .startsWith("landline: nothing has come for 5 s: the command takes its time");
+            assertThat(connect.errLine()).startsWith("hint: --answer-timeout SECONDS ");
+            answer.complete("one\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(connect.outLine()).isEqualTo("one");
+            assertThat(connect.status()).isZero();
+            assertThat(connect.errLines()).isEmpty();
         }
     }
 
@@ -270,6 +313,8 @@ class ClassicConnectTest {
                 "raw://box:1 --charset=utf-16 | expected one in which ASCII stays ASCII",
                 "raw://box:1 --settle=0ms  | expected 1ms to 3600s",
                 "json://box:1 --settle=1s  | --settle: expected raw, upper or length, got json",
+                "int32://box:1 --answer-timeout=1 | --answer-timeout: expected raw, got int32",
+                "raw://box:1 --answer-timeout=0   | --answer-timeout: expected 1 to 86400, got 0",
                 "raw://box:1 --upload=x    | --upload: expected json, got raw",
                 "json://box:1 --upload=x=  | upload: expected FILE[=NAME]",
                 "raw://box:1 -o f          | --output: expected one -c, whose answer it takes",

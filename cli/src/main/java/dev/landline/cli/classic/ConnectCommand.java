@@ -62,6 +62,8 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int SILENT_SECONDS = 5;
+    private static final int DAY = 86_400;
 
     @Parameters(
             index = "0",
@@ -116,6 +118,16 @@ public final class ConnectCommand implements Callable<Integer> {
     private @Nullable Duration settle;
 
     @Option(
+            names = "--answer-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "How long to wait for the first byte of an answer (raw); then it counts as"
+                            + " empty, for there are servers that send nothing where a command"
+                            + " wrote nothing. What comes later is taken for the next answer."
+                            + " Default: no limit.")
+    private @Nullable Integer answerTimeout;
+
+    @Option(
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             description = "How long connecting may take (default: ${DEFAULT-VALUE}).")
@@ -125,6 +137,7 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private final Surroundings here;
     private final Messages messages;
+    private boolean silenceWasTold;
 
     /** The command, to be filled in by picocli. */
     public ConnectCommand(Surroundings here, Messages messages) {
@@ -196,6 +209,12 @@ public final class ConnectCommand implements Callable<Integer> {
         if (settle != null && (dialect == Dialect.INT32 || dialect == Dialect.JSON)) {
             throw usage("--settle: expected raw, upper or length, got " + dialect.scheme());
         }
+        if (answerTimeout != null && dialect != Dialect.RAW) {
+            throw usage("--answer-timeout: expected raw, got " + dialect.scheme());
+        }
+        if (answerTimeout != null && (answerTimeout < 1 || answerTimeout > DAY)) {
+            throw usage("--answer-timeout: expected 1 to " + DAY + ", got " + answerTimeout);
+        }
         if (connectTimeout < 1) {
             throw usage("--connect-timeout: expected 1 or more, got " + connectTimeout);
         }
@@ -206,11 +225,32 @@ public final class ConnectCommand implements Callable<Integer> {
             ClassicClientBuilder builder =
                     ClassicClient.to(server)
                             .charset(charset)
-                            .connectTimeout(Duration.ofSeconds(connectTimeout));
+                            .connectTimeout(Duration.ofSeconds(connectTimeout))
+                            .onSilence(Duration.ofSeconds(SILENT_SECONDS), this::tellOfSilence);
+            if (answerTimeout != null) {
+                builder.answerTimeout(Duration.ofSeconds(answerTimeout));
+            }
             return settle == null ? builder : builder.settle(settle);
         } catch (IllegalArgumentException e) {
             throw usage("--" + e.getMessage());
         }
+    }
+
+    /** Once is enough: who has read it knows the next time. */
+    private void tellOfSilence() {
+        if (silenceWasTold) {
+            return;
+        }
+        silenceWasTold = true;
+        messages.say(
+                "nothing has come for "
+                        + SILENT_SECONDS
+                        + " s: the command takes its time, or it wrote nothing and the server"
+                        + " sends nothing then; raw cannot tell");
+        messages.hint(
+                commands.isEmpty() && somebodyTypes()
+                        ? "Ctrl-C ends the wait and takes the next command"
+                        : "--answer-timeout SECONDS ends the wait and goes on");
     }
 
     private UploadChoice choice(String text) {

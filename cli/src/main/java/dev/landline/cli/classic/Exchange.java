@@ -47,6 +47,11 @@ final class Exchange {
         return client.isOpen();
     }
 
+    /** Stops waiting for an answer that may never come, where there is one; for any thread. */
+    boolean giveUp() {
+        return client.giveUp();
+    }
+
     /** Ends the connection, and whoever waits for an answer; for any thread. */
     void close() {
         client.close();

@@ -91,7 +91,12 @@ final class Prompt {
 
     /** At the prompt Ctrl-C is JLine's; this is for the time in between. */
     private void interrupt() {
-        if (busy.get()) {
+        if (!busy.get()) {
+            return;
+        }
+        if (exchange.giveUp()) {
+            messages.say("not waiting any longer; what still comes is taken for the next answer");
+        } else {
             interrupted.set(true);
             exchange.close();
         }

@@ -20,7 +20,8 @@ sealed interface PromptLine {
               :upload FILE[=NAME]   send a file (json)
               :help                 show this
             A line that begins with a blank is sent, whatever it says, and not kept in the history.
-            Ctrl-C clears the line; while an answer arrives, it ends the connection.\
+            Ctrl-C clears the line; while an answer arrives, it ends the connection. Where nothing
+            of a raw answer has come yet, it only ends the wait.\
             """;
 
     /** Nothing. */

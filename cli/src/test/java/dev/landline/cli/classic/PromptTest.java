@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,11 @@ class PromptTest {
     @TempDir private Path home;
 
     private int types(ClassicServer server, String keys) throws IOException {
+        return types(server, "int32", keys);
+    }
+
+    /** Ctrl-C is pressed once, when nothing has come for a moment. */
+    private int types(ClassicServer server, String dialect, String keys) throws IOException {
         Surroundings here =
                 new Surroundings(
                         InputStream.nullInputStream(),
@@ -44,16 +52,26 @@ class PromptTest {
                         Terminal.NONE,
                         Signals.NONE,
                         InstantSource.system());
+        AtomicBoolean pressed = new AtomicBoolean();
         Messages messages = new Messages(err, new GlobalOptions());
-        ClassicAddress address = ClassicAddress.parse(server.speaking("int32"));
-        try (ClassicClient client = ClassicClient.connect(address);
-                ExternalTerminal terminal =
+        ClassicAddress address = ClassicAddress.parse(server.speaking(dialect));
+        try (ExternalTerminal terminal =
                         new ExternalTerminal(
                                 "test",
                                 "ansi",
                                 new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)),
                                 new ByteArrayOutputStream(),
-                                StandardCharsets.UTF_8)) {
+                                StandardCharsets.UTF_8);
+                ClassicClient client =
+                        ClassicClient.to(address)
+                                .onSilence(
+                                        Duration.ofMillis(500),
+                                        () -> {
+                                            if (!pressed.getAndSet(true)) {
+                                                terminal.raise(Signal.INT);
+                                            }
+                                        })
+                                .connect()) {
             Exchange exchange = new Exchange(client, StandardCharsets.UTF_8, here, messages);
             return new Prompt(exchange, here, messages).run(terminal, address + "> ");
         }
@@ -103,6 +121,21 @@ class PromptTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("expected :save, :upload or :help, got ':frob'")
                 .contains("expected :save FILE COMMAND");
+    }
+
+    @Test
+    void ctrlCWhereNothingHasComeTakesTheNextCommand() throws Exception {
+        try (ClassicServer server =
+                new ClassicServer(
+                        command -> command.equals("true") ? new byte[0] : new byte[] {'x'})) {
+            assertThat(types(server, "raw", "true\rtwo\r\u0004")).isZero();
+            assertThat(server.commands()).containsExactly("true", "two");
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("x");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "landline: not waiting any longer; what still comes is taken for the next"
+                                + " answer\n");
     }
 
     @Test

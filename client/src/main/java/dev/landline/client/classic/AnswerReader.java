@@ -22,6 +22,16 @@ interface AnswerReader {
      */
     Answer read(int sent, Delivery delivery) throws IOException;
 
+    /**
+     * Stops waiting for an answer of which nothing has arrived, where its dialect knows such; for
+     * any thread.
+     *
+     * @return false where there is none
+     */
+    default boolean giveUp() {
+        return false;
+    }
+
     /** Ends what runs for it; the connection is closed. */
     default void close() {}
 }

@@ -27,6 +27,9 @@ final class Arrivals implements AutoCloseable {
 
         /** The connection broke; nothing comes behind it. */
         record Failed(IOException cause) implements Arrival {}
+
+        /** Nothing did, and nobody waits any longer; more may come behind it. */
+        record GivenUp() implements Arrival {}
     }
 
     private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(1);
@@ -71,6 +74,11 @@ final class Arrivals implements AutoCloseable {
     /** Waits for a time; null where nothing has arrived. */
     @Nullable Arrival within(Duration time) throws InterruptedException {
         return queue.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the wait of whoever waits; false where something has arrived. */
+    boolean giveUp() {
+        return queue.offer(new Arrival.GivenUp());
     }
 
     /** Ends the thread, and whoever waits; the connection is closed already. */

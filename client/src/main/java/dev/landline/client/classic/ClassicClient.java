@@ -12,9 +12,9 @@ import java.nio.file.Path;
 
 /**
  * A conversation with a server of a classic dialect: one command after the other, each with its
- * answer. For one thread at a time; only {@link #close} may be called by any. What goes wrong in
- * the middle of an answer closes the connection, because its rest would be taken for the next one.
- * Source: {@code spec/CLASSIC.md}.
+ * answer. For one thread at a time; only {@link #close} and {@link #giveUp} may be called by any.
+ * What goes wrong in the middle of an answer closes the connection, because its rest would be taken
+ * for the next one. Source: {@code spec/CLASSIC.md}.
  */
 public final class ClassicClient implements AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class ClassicClient implements AutoCloseable {
 
     /**
      * Sends a command and takes the answer. Waits for its first byte without a limit (over UDP: 5
-     * seconds).
+     * seconds; in {@code raw}: as chosen with {@link ClassicClientBuilder#answerTimeout}).
      *
      * @param command a line of text; white space around it is dropped
      * @param body takes the answer's bytes as they are on the wire, in pieces of at most 64 KiB; it
@@ -131,6 +131,17 @@ public final class ClassicClient implements AutoCloseable {
      */
     public boolean isOpen() {
         return conversation.isOpen();
+    }
+
+    /**
+     * Stops waiting for an answer in {@code raw} of which nothing has arrived: {@link #run} returns
+     * as though it were empty, and the next command can be sent. What comes late is taken for the
+     * answer to that one. Never blocks.
+     *
+     * @return false where nobody waits for such an answer; nothing was done then
+     */
+    public boolean giveUp() {
+        return conversation.giveUp();
     }
 
     /**

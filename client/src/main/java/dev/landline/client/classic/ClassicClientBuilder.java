@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choices that a {@link ClassicClient} is made with. Each method returns the builder itself;
@@ -25,6 +26,9 @@ public final class ClassicClientBuilder {
     private Charset charset = StandardCharsets.UTF_8;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration settle = Duration.ofMillis(250);
+    private @Nullable Duration answerTimeout;
+    private Duration silence = Duration.ofSeconds(5);
+    private Runnable silent = () -> {};
 
     ClassicClientBuilder(ClassicAddress address) {
         this.address = address;
@@ -64,6 +68,34 @@ public final class ClassicClientBuilder {
      */
     public ClassicClientBuilder settle(Duration time) {
         this.settle = atLeastOneMillisecond("settle", time);
+        return this;
+    }
+
+    /**
+     * How long to wait for the first byte of an answer in {@code raw}. Then it counts as empty, and
+     * what comes late is taken for the answer to the next command. A server that sends nothing for
+     * an empty answer cannot be told from one whose command takes its time.
+     *
+     * @param timeout 1 ms or more; no limit without a choice
+     * @return this
+     */
+    public ClassicClientBuilder answerTimeout(Duration timeout) {
+        this.answerTimeout = atLeastOneMillisecond("answerTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Who is told that nothing of an answer in {@code raw} has come for a time, for which there is
+     * no {@link #answerTimeout}.
+     *
+     * @param after 1 ms or more
+     * @param told called once for each such answer, on the thread that waits; the wait goes on
+     *     behind it
+     * @return this
+     */
+    public ClassicClientBuilder onSilence(Duration after, Runnable told) {
+        this.silence = atLeastOneMillisecond("after", after);
+        this.silent = told;
         return this;
     }
 
@@ -121,7 +153,12 @@ public final class ClassicClientBuilder {
         return new StreamConversation(
                 link,
                 switch (dialect) {
-                    case UPPER, RAW -> new QuietAnswers(link.input(), dialect, settle);
+                    case UPPER, RAW ->
+                            new QuietAnswers(
+                                    link.input(),
+                                    dialect,
+                                    settle,
+                                    new FirstPiece.Limits(answerTimeout, silence, silent));
                     case LENGTH, INT32, JSON ->
                             new FramedAnswers(link, dialect, charset, new Settling(settle));
                 });

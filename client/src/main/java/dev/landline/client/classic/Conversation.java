@@ -13,6 +13,9 @@ sealed interface Conversation extends AutoCloseable
      */
     Answer ask(byte[] command, Delivery delivery) throws IOException;
 
+    /** Stops waiting for an answer of which nothing has arrived, where that can be done. */
+    boolean giveUp();
+
     /** Whether it has not been ended by this side. */
     boolean isOpen();
 

@@ -114,6 +114,12 @@ final class DatagramConversation implements Conversation {
         }
     }
 
+    /** An answer that is lost is given up soon anyway. */
+    @Override
+    public boolean giveUp() {
+        return false;
+    }
+
     @Override
     public boolean isOpen() {
         return channel.isOpen();

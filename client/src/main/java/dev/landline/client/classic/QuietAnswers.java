@@ -21,10 +21,13 @@ final class QuietAnswers implements AnswerReader {
     private final Arrivals arrivals;
     private final boolean counted;
     private final Duration silence;
+    private final FirstPiece firstPiece;
     private boolean ended;
 
-    QuietAnswers(InputStream input, Dialect dialect, Duration settle) {
+    QuietAnswers(
+            InputStream input, Dialect dialect, Duration settle, FirstPiece.Limits firstPiece) {
         arrivals = new Arrivals(input);
+        this.firstPiece = new FirstPiece(firstPiece);
         counted = dialect == Dialect.UPPER;
         silence = counted ? settle.multipliedBy(PATIENCE_WHERE_THE_COUNT_IS_KNOWN) : settle;
     }
@@ -48,13 +51,16 @@ final class QuietAnswers implements AnswerReader {
     }
 
     private void carry(long most, Delivery delivery) throws IOException, InterruptedException {
-        Arrival arrival = arrivals.next();
+        Arrival arrival = counted ? arrivals.next() : firstPiece.of(arrivals);
         while (arrival != null) {
             switch (arrival) {
                 case Arrival.Piece(byte[] bytes) -> delivery.take(bytes, bytes.length);
                 case Arrival.Failed(IOException cause) -> throw cause;
                 case Arrival.End() -> {
                     end(most, delivery.bytes());
+                    return;
+                }
+                case Arrival.GivenUp() -> {
                     return;
                 }
             }
@@ -80,6 +86,11 @@ final class QuietAnswers implements AnswerReader {
 
     private static EOFException gone() {
         return new EOFException("the other side has closed the connection");
+    }
+
+    @Override
+    public boolean giveUp() {
+        return firstPiece.giveUp(arrivals);
     }
 
     @Override

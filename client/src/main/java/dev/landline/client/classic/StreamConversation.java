@@ -85,6 +85,11 @@ final class StreamConversation implements Conversation {
     }
 
     @Override
+    public boolean giveUp() {
+        return answers.giveUp();
+    }
+
+    @Override
     public boolean isOpen() {
         return end.get().isEmpty();
     }

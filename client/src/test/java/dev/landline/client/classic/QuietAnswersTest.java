@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.ConnectionException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The dialects whose answers have no length. */
@@ -79,6 +84,69 @@ class QuietAnswersTest {
                                 .connect()) {
             assertThat(client.run("cat big", body).bytes()).isEqualTo(large.length);
         }
+    }
+
+    /** What servers do that send an answer of no bytes as it is. */
+    private static void nothingForTheFirst(InputStream in, OutputStream out) throws IOException {
+        in.readNBytes("true".length());
+        in.readNBytes("echo two".length());
+        out.write(utf8("two"));
+        Listening.command(in);
+    }
+
+    @Test
+    void anAnswerThatNeverComesCountsAsEmptyAfterTheTimeout() throws Exception {
+        try (Listening server = Listening.that(QuietAnswersTest::nothingForTheFirst);
+                ClassicClient client =
+                        ClassicClient.to(server.speaking(RAW))
+                                .answerTimeout(Duration.ofSeconds(1))
+                                .connect()) {
+            assertThat(client.run("true", body)).isEqualTo(Answer.of(0));
+            assertThat(client.run("echo two", body)).isEqualTo(Answer.of(3));
+        }
+    }
+
+    @Test
+    void silenceIsToldAndTheAnswerIsStillWaitedFor() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        Listening.Talk talk =
+                (in, out) -> {
+                    Listening.command(in);
+                    told.await();
+                    out.write(utf8("late"));
+                };
+        try (Listening server = Listening.that(talk);
+                ClassicClient client =
+                        ClassicClient.to(server.speaking(RAW))
+                                .onSilence(SHORT, told::countDown)
+                                .connect()) {
+            assertThat(client.run("sleep 1000; echo late", body)).isEqualTo(Answer.of(4));
+        }
+    }
+
+    @Test
+    void theWaitForAnAnswerCanBeGivenUpAndTheNextCommandSent() throws Exception {
+        AtomicReference<ClassicClient> waiting = new AtomicReference<>();
+        List<Boolean> gaveUp = new ArrayList<>();
+        Runnable givingUpOnce =
+                () -> {
+                    if (gaveUp.isEmpty()) {
+                        gaveUp.add(waiting.get().giveUp());
+                    }
+                };
+        try (Listening server = Listening.that(QuietAnswersTest::nothingForTheFirst);
+                ClassicClient client =
+                        ClassicClient.to(server.speaking(RAW))
+                                .onSilence(SHORT, givingUpOnce)
+                                .connect()) {
+            waiting.set(client);
+            assertThat(client.giveUp()).as("nobody waits yet").isFalse();
+            assertThat(client.run("true", body)).isEqualTo(Answer.of(0));
+            assertThat(client.giveUp()).as("nobody waits any longer").isFalse();
+            assertThat(client.run("echo two", body)).isEqualTo(Answer.of(3));
+            assertThat(client.isOpen()).isTrue();
+        }
+        assertThat(gaveUp).containsExactly(true);
     }
 
     /** What the dialect is there to show: a server that pauses is taken for one that is done. */
