@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code landline classic connect} with a real server, away from a terminal. */
 class ClassicConnectTest {
@@ -230,6 +231,44 @@ class ClassicConnectTest {
             assertThat(outcome.err()).contains(sentence);
             assertThat(someone.home().resolve("f")).hasContent("before");
             assertThat(files()).containsExactly("f");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asdf165485221", "sha1:a9993e364706816aba3e25717850c26c9cd0d89d"})
+    void aHashThatCannotBeCheckedIsAWarningAndTheAnswerIsTaken(String hash) throws Exception {
+        String header = "{\"data_size\": 3, \"hash\": \"" + hash + "\"}";
+        String warning =
+                "landline: warning: the answer was not checked: expected a hash sha256:… or md5:…,"
+                        + " got the string \""
+                        + hash.substring(0, Math.min(40, hash.length()));
+        try (ClassicServer server = new ClassicServer(_ -> json(header, "abc"))) {
+            String uri = server.speaking("json");
+            Account.Outcome shown = someone.runs("classic", "connect", uri, "-c", "x", "-c", "y");
+
+            assertThat(shown.status()).isZero();
+            assertThat(shown.out()).isEqualTo("abcabc");
+            assertThat(shown.err()).startsWith(warning);
+        }
+        try (ClassicServer server = new ClassicServer(_ -> json(header, "abc"))) {
+            String uri = server.speaking("json");
+            Account.Outcome saved = someone.runs("classic", "connect", uri, "-c", "x", "-o", "f");
+
+            assertThat(saved.status()).isZero();
+            assertThat(saved.err()).startsWith(warning);
+            assertThat(someone.home().resolve("f")).hasContent("abc");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 0", "abd, 1"})
+    void digitsWithoutANameAreChecked(String body, int status) throws Exception {
+        String header = "{\"data_size\": 3, \"hash\": \"900150983cd24fb0d6963f7d28e17f72\"}";
+        try (ClassicServer server = new ClassicServer(_ -> json(header, body))) {
+            String uri = server.speaking("json");
+
+            assertThat(someone.runs("classic", "connect", uri, "-c", "x").status())
+                    .isEqualTo(status);
         }
     }
 

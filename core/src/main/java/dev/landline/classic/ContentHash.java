@@ -30,6 +30,10 @@ public record ContentHash(Algorithm algorithm, String hex) {
             this.digits = digits;
         }
 
+        private boolean isValue(String hex) {
+            return hex.length() == digits && hex.chars().allMatch(HexFormat::isHexDigit);
+        }
+
         /**
          * Begins to hash.
          *
@@ -47,7 +51,7 @@ public record ContentHash(Algorithm algorithm, String hex) {
     /** Checks the number of digits and takes them in lower case. */
     public ContentHash {
         hex = hex.toLowerCase(Locale.ROOT);
-        if (hex.length() != algorithm.digits || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+        if (!algorithm.isValue(hex)) {
             throw new IllegalArgumentException(
                     "expected "
                             + algorithm.digits
@@ -71,7 +75,7 @@ public record ContentHash(Algorithm algorithm, String hex) {
     /**
      * Reads a hash as it stands in a header.
      *
-     * @param text {@code sha256:…} or {@code md5:…}
+     * @param text {@code sha256:…} or {@code md5:…}, or as many digits without a name
      * @return the hash
      * @throws IllegalArgumentException with what was expected
      */
@@ -80,6 +84,9 @@ public record ContentHash(Algorithm algorithm, String hex) {
             String prefix = algorithm.name().toLowerCase(Locale.ROOT) + ":";
             if (text.toLowerCase(Locale.ROOT).startsWith(prefix)) {
                 return new ContentHash(algorithm, text.substring(prefix.length()));
+            }
+            if (algorithm.isValue(text)) {
+                return new ContentHash(algorithm, text);
             }
         }
         throw new IllegalArgumentException("expected sha256: or md5: and hexadecimal digits");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataSize bytes of the body behind it, 0 to 2^63 − 1
  * @param filename a name that the other side proposes; nothing about it is checked
- * @param hash what the body has to hash to
+ * @param hash what the body has to hash to, where that can be checked; see {@link #unknownHash}
  * @param error where an upload was not stored, why
  * @param fields everything that stood in the header, these included
  */
@@ -150,19 +150,39 @@ public record JsonHeader(
         return " (as text: '" + new String(bytes, StandardCharsets.US_ASCII) + "')";
     }
 
+    /**
+     * What stands in the place of a hash and is none that can be checked: of another function, or
+     * no hash at all.
+     *
+     * @return in a few harmless words; empty where there is no hash, or {@link #hash} has it
+     */
+    public Optional<String> unknownHash() {
+        JsonValue value = fields.get(HASH);
+        return hash.isPresent() || value == null ? Optional.empty() : Optional.of(value.describe());
+    }
+
     private static JsonHeader of(JsonObject fields) throws DialectException {
         try {
-            String hash = fields.optionalText(HASH);
             return new JsonHeader(
                     size(fields.get(DATA_SIZE)),
                     Optional.ofNullable(fields.optionalText(FILENAME)),
-                    hash == null ? Optional.empty() : Optional.of(ContentHash.parse(hash)),
+                    hash(fields.get(HASH)),
                     Optional.ofNullable(fields.optionalText(ERROR)),
                     fields);
         } catch (JsonException e) {
             throw new DialectException("the header is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** Many write here what nobody can check, which is no reason to refuse a body. */
+    private static Optional<ContentHash> hash(@Nullable JsonValue value) {
+        if (!(value instanceof JsonValue.Text(String text))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ContentHash.parse(text));
         } catch (IllegalArgumentException e) {
-            throw new DialectException("the header is wrong: hash: " + e.getMessage(), e);
+            return Optional.empty();
         }
     }
 

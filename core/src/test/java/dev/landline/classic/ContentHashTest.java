@@ -47,6 +47,13 @@ class ContentHashTest {
                 .hasToString("sha256:" + EMPTY_SHA256);
     }
 
+    @Test
+    void digitsWithoutANameAreTakenByTheirNumber() {
+        assertThat(ContentHash.parse(EMPTY_MD5)).hasToString("md5:" + EMPTY_MD5);
+        assertThat(ContentHash.parse(EMPTY_SHA256.toUpperCase(java.util.Locale.ROOT)))
+                .hasToString("sha256:" + EMPTY_SHA256);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aDigitTooFewOrTooManyIsRefused(Algorithm algorithm) {
@@ -74,8 +81,10 @@ class ContentHashTest {
             strings = {
                 "",
                 ":",
-                EMPTY_MD5,
-                EMPTY_SHA256,
+                "d41d8cd98f00b204e9800998ecf8427",
+                EMPTY_MD5 + "0",
+                "asdf165485221",
+                "z41d8cd98f00b204e9800998ecf8427e",
                 " md5:" + EMPTY_MD5,
                 "md5 :" + EMPTY_MD5,
                 "md5=" + EMPTY_MD5,

@@ -186,13 +186,40 @@ class JsonHeaderTest {
                 "\"filename\": 1 | filename: expected a string",
                 "\"filename\": [\"a\"] | filename: expected a string",
                 "\"error\": true | error: expected a string",
-                "\"hash\": 5 | hash: expected a string",
-                "\"hash\": \"\" | hash: expected sha256: or md5:",
-                "\"hash\": \"md5:12\" | hash: expected 32 hexadecimal digits",
-                "\"hash\": \"sha1:" + "00000000" + "\" | hash: expected sha256: or md5:",
             })
     void aKeyOfAnotherTypeIsRefused(String field, String why) {
         assertRefused("{\"data_size\": 0, " + field + "}", why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"asdf165485221\"",
+                "\"sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709\"",
+                "\"md5:12\"",
+                "\"\"",
+                "5",
+                "true",
+                "[]",
+                "{}"
+            })
+    void aHashThatNobodyCanCheckDoesNotSpoilTheRest(String hash) throws IOException {
+        JsonHeader header = read("{\"data_size\": 3, \"hash\": " + hash + "}");
+        assertThat(header.dataSize()).isEqualTo(3);
+        assertThat(header.hash()).isEmpty();
+        assertThat(header.unknownHash()).isPresent();
+        assertThat(header.fields().fields()).containsKey("hash");
+    }
+
+    @Test
+    void aHashThatNobodyCanCheckIsDescribedBrieflyAndHarmlessly() throws IOException {
+        String hash = "\\u001b[31m" + "x".repeat(60_000);
+        JsonHeader header = read("{\"data_size\": 3, \"hash\": \"" + hash + "\"}");
+        assertThat(header.unknownHash().orElseThrow())
+                .startsWith("the string \"?[31mxxx")
+                .hasSizeLessThan(100);
+        assertThat(read(size("3")).unknownHash()).isEmpty();
+        assertThat(read("{\"data_size\": 3, \"hash\": \"" + MD5 + "\"}").unknownHash()).isEmpty();
     }
 
     @Test

@@ -109,6 +109,12 @@ final class Exchange {
         answer.header()
                 .ifPresent(header -> {
                     messages.detail("header " + Printable.of(text(header)));
+                    header.unknownHash()
+                            .ifPresent(given ->
+                                    messages.say(
+                                            "warning: the answer was not checked: expected a hash"
+                                                    + " sha256:… or md5:…, got "
+                                                    + given));
                     header.error()
                             .ifPresent(error ->
                                     messages.say("the server says: " + Printable.of(error)));

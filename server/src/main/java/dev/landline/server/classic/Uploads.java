@@ -81,7 +81,8 @@ final class Uploads {
                 header.hash()
                         .orElseThrow(() ->
                                 new Refusal(
-                                        "expected the key hash, sha256:… or md5:…, got none",
+                                        "expected the key hash, sha256:… or md5:…, got "
+                                                + header.unknownHash().orElse("none"),
                                         size));
         String name =
                 header.filename()

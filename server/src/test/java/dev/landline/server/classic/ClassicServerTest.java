@@ -276,6 +276,8 @@ class ClassicServerTest {
     @ValueSource(
             strings = {
                 "{\"data_size\":5,\"filename\":\"a\"}",
+                "{\"data_size\":5,\"filename\":\"a\",\"hash\":\"sha1:0000\"}",
+                "{\"data_size\":5,\"filename\":\"a\",\"hash\":5}",
                 "{\"data_size\":5,\"hash\":\"md5:00000000000000000000000000000000\"}",
                 "{\"data_size\":5,\"filename\":\"..\",\"hash\":\"md5:00000000000000000000000000000000\"}",
                 "{\"data_size\":5,\"filename\":\"a\",\"hash\":\"md5:00000000000000000000000000000000\"}",
