@@ -111,4 +111,35 @@ class ClassicServeTest {
                         .start();
         return new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+
+    @Test
+    void aDirectoryForUploadsThatIsNotThereIsNamedInASentence() {
+        Account.Outcome outcome =
+                someone.runs("classic", "serve", "json://127.0.0.1:0", "--upload-dir", "none");
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new Account.Outcome(
+                                1,
+                                "",
+                                "landline: uploads: expected a directory, and there is nothing at "
+                                        + someone.home().resolve("none")
+                                        + "; make it first\n"));
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDirectoryForUploadsIsNamedInASentence() throws IOException {
+        Path file = Files.createFile(someone.home().resolve("taken"));
+        Account.Outcome outcome =
+                someone.runs("classic", "serve", "json://127.0.0.1:0", "--upload-dir", "taken");
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new Account.Outcome(
+                                1,
+                                "",
+                                "landline: uploads: expected a directory, and "
+                                        + file
+                                        + " is none\n"));
+    }
 }

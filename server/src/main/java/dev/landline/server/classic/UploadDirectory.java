@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -46,7 +45,11 @@ final class UploadDirectory {
      */
     static UploadDirectory open(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new NotDirectoryException(directory.toString());
+            throw new IOException(
+                    "uploads: expected a directory, and "
+                            + (Files.exists(directory)
+                                    ? directory + " is none"
+                                    : "there is nothing at " + directory + "; make it first"));
         }
         if (!Files.isWritable(directory)) {
             throw new IOException("uploads: cannot write to " + directory);
