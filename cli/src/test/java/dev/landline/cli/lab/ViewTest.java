@@ -118,4 +118,71 @@ class ViewTest {
         trial.sockets().near.forEach(socket -> expected.addAll(cuts(socket.reads)));
         assertThat(shown).isEqualTo(expected).isNotEmpty();
     }
+
+    /** A rectangle, or a text with the room that it takes at most in most fonts. */
+    private record Shape(int x, int y, int width, int height, boolean text, boolean centred) {
+        private static final Pattern BOX =
+                Pattern.compile(
+                        "<rect x=\"(\\d+)\" y=\"(\\d+)\" width=\"(\\d+)\" height=\"(\\d+)\"");
+        private static final Pattern TEXT =
+                Pattern.compile(
+                        "<text x=\"(\\d+)\" y=\"(\\d+)\" font-size=\"(\\d+)\".*"
+                                + " text-anchor=\"(\\w+)\">(.*)</text>");
+
+        static List<Shape> of(String svg) {
+            List<Shape> shapes = new ArrayList<>();
+            for (String line : svg.lines().toList()) {
+                Matcher box = BOX.matcher(line);
+                Matcher text = TEXT.matcher(line);
+                if (box.lookingAt()) {
+                    shapes.add(
+                            new Shape(
+                                    at(box, 1), at(box, 2), at(box, 3), at(box, 4), false, false));
+                } else if (text.matches()) {
+                    String shown = text.group(5).replace("&quot;", "\"");
+                    int width = shown.length() * at(text, 3) * 3 / 5;
+                    boolean centred = text.group(4).equals("middle");
+                    int x = at(text, 1) - (centred ? width / 2 : 0);
+                    shapes.add(new Shape(x, at(text, 2) - 4, width, 0, true, centred));
+                }
+            }
+            return shapes;
+        }
+
+        private static int at(Matcher matcher, int group) {
+            return Integer.parseInt(matcher.group(group));
+        }
+
+        boolean holds(int px, int py) {
+            return x <= px && px <= x + width && y <= py && py <= y + height;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"glue", "leak", "length", "int32", "json", "frame"})
+    void noTextInAPictureRunsIntoSomethingElse(String name) throws IOException {
+        List<Shape> shapes = Shape.of(SvgView.document(Trial.of(name).findings()));
+
+        assertThat(shapes).filteredOn(Shape::centred).isNotEmpty();
+        for (Shape text : shapes.stream().filter(Shape::text).toList()) {
+            if (text.centred()) {
+                Shape under =
+                        shapes.subList(0, shapes.indexOf(text)).reversed().stream()
+                                .filter(shape -> !shape.text())
+                                .filter(box -> box.holds(text.x() + text.width() / 2, text.y()))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(text.x()).as("%s on %s", text, under).isGreaterThanOrEqualTo(under.x());
+                assertThat(text.x() + text.width())
+                        .as("%s on %s", text, under)
+                        .isLessThanOrEqualTo(under.x() + under.width());
+            } else {
+                assertThat(shapes)
+                        .filteredOn(shape -> shape.x() > text.x() && shape.y() <= text.y() + 4)
+                        .filteredOn(shape -> shape.y() + shape.height() >= text.y() - 4)
+                        .allMatch(
+                                shape -> shape.x() >= text.x() + text.width(), "right of " + text);
+            }
+        }
+    }
 }

@@ -13,8 +13,11 @@ final class SvgLane {
     private static final int LEFT = 190;
     private static final int HEIGHT = 40;
     private static final int STEP = 50;
-    private static final int LEAST = 26;
-    private static final int DIGIT = 9;
+    private static final int LEAST = 30;
+    private static final int PLATE = 18;
+
+    /** What a character of 15 takes at most, by and large, in the widest of the fonts. */
+    private static final int CHARACTER = 9;
 
     private final Svg svg;
     private final Lane lane;
@@ -40,7 +43,7 @@ final class SvgLane {
         int y = top;
         for (Part part : lane.parts()) {
             String meaning = Names.meaning(part);
-            int needed = 40 + meaning.length() * DIGIT * 9 / 10;
+            int needed = 36 + meaning.length() * CHARACTER;
             if (x + needed > Svg.WIDTH - Svg.MARGIN && x > LEFT) {
                 x = LEFT;
                 y += 24;
@@ -77,20 +80,23 @@ final class SvgLane {
     private static String label(Piece piece, int width) {
         String letter = String.valueOf(piece.part().letter());
         String sized = letter + " " + (piece.to() - piece.from());
-        return sized.length() * DIGIT < width ? sized : letter;
+        return sized.length() * CHARACTER < width ? sized : letter;
     }
 
+    /** What is said about several pieces stands on white: it belongs to none of them alone. */
     private void outlined(Block block, int y, String kind) {
         int x = LEFT + axis.place(block.offset());
         int width = LEFT + axis.place(block.end()) - x;
-        svg.outline(x, y, width, HEIGHT, kind, block.offset(), block.bytes());
         boolean several = lane.pieces(block).size() > 1;
-        for (String label : labels(block, several, kind)) {
-            if (label.length() * DIGIT * 9 / 10 <= width) {
-                svg.centred(x + width / 2, several ? y + 34 : y + 26, 15, label);
-                return;
-            }
+        Optional<String> label =
+                labels(block, several, kind).stream()
+                        .filter(text -> text.length() * CHARACTER <= width)
+                        .findFirst();
+        if (several && label.isPresent()) {
+            svg.box(x, y + HEIGHT - PLATE, width, PLATE, "#ffffff");
         }
+        svg.outline(x, y, width, HEIGHT, kind, block.offset(), block.bytes());
+        label.ifPresent(text -> svg.centred(x + width / 2, several ? y + 34 : y + 26, 15, text));
     }
 
     /** What to write into a block, the more the better. */
