@@ -27,11 +27,17 @@ class ObservedSockets implements Sockets {
         final List<byte[]> reads = Collections.synchronizedList(new ArrayList<>());
         final List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
 
+        /** {@link System#nanoTime} before each write, and behind each read. */
+        final List<Long> writeNanos = Collections.synchronizedList(new ArrayList<>());
+
+        final List<Long> readNanos = Collections.synchronizedList(new ArrayList<>());
+
         @Override
         public OutputStream getOutputStream() throws IOException {
             return new FilterOutputStream(super.getOutputStream()) {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
+                    writeNanos.add(System.nanoTime());
                     writes.add(Arrays.copyOfRange(bytes, offset, offset + length));
                     threads.add(Thread.currentThread());
                     out.write(bytes, offset, length);
@@ -46,6 +52,7 @@ class ObservedSockets implements Sockets {
                 public int read(byte[] bytes, int offset, int length) throws IOException {
                     int count = in.read(bytes, offset, length);
                     if (count > 0) {
+                        readNanos.add(System.nanoTime());
                         reads.add(Arrays.copyOfRange(bytes, offset, offset + count));
                     }
                     threads.add(Thread.currentThread());
