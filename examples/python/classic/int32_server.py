@@ -8,6 +8,7 @@ they arrive together with the answer. struct.pack('i', n) has no number above 21
 sends they would arrive as well, but 40 ms later: TCP keeps a small second piece back until the first is confirmed.
 Anybody on this machine can run anything as you for as long as this runs. PORT 0 takes any that is free.
 """
+import contextlib
 import socket
 import struct
 import subprocess
@@ -25,7 +26,7 @@ def run(command):
 
 
 def serve(client):
-    with client:
+    with client, contextlib.suppress(ConnectionError):  # it may break off at any time
         while command := client.recv(65536).strip():
             answer = run(command)
             if len(answer) > 2147483647:

@@ -8,6 +8,7 @@ Shows: the first cure for answers that are glued to each other. The length is se
 behind `recv_ready` but the next command, so exactly the bytes of `recv_ready` are read.
 Anybody on this machine can run anything as you for as long as this runs. PORT 0 takes any that is free.
 """
+import contextlib
 import socket
 import subprocess
 import sys
@@ -24,7 +25,7 @@ def run(command):
 
 
 def serve(client):
-    with client:
+    with client, contextlib.suppress(ConnectionError):  # it may break off at any time
         while command := client.recv(65536).strip():
             answer = run(command)
             client.sendall(str(len(answer)).encode())

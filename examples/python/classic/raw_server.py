@@ -7,6 +7,7 @@ Shows: one `recv` is one command, and what a program writes is sent as it is. Th
 ends; see raw_client.py. A command that writes nothing is answered by a newline, for a client waits for something.
 Anybody on this machine can run anything as you for as long as this runs. PORT 0 takes any that is free.
 """
+import contextlib
 import socket
 import subprocess
 import sys
@@ -23,7 +24,7 @@ def run(command):
 
 
 def serve(client):
-    with client:
+    with client, contextlib.suppress(ConnectionError):  # it may break off at any time
         while command := client.recv(65536).strip():
             client.sendall(run(command) or b'\n')
 

@@ -9,6 +9,7 @@ letter, and `recv` can cut a character in two: so bytes are made into text, half
 PORT 0 takes any that is free and prints it.
 """
 import codecs
+import contextlib
 import socket
 import string
 import sys
@@ -19,7 +20,7 @@ CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 
 def serve(client):
     decoder = codecs.getincrementaldecoder(encoding)('surrogateescape')
-    with client:
+    with client, contextlib.suppress(ConnectionError):  # it may break off at any time
         while data := client.recv(1024):
             text = decoder.decode(data).translate(CAPITALS)
             client.sendall(text.encode(encoding, 'surrogateescape'))

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.landline.classic.ClassicAddress;
 import dev.landline.classic.Dialect;
 import dev.landline.testing.behaviour.Background;
+import dev.landline.testing.behaviour.Eventually;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,6 +119,29 @@ final class ExampleScriptsTest {
             assertThat(result.stderr()).isEqualTo("the server has closed the connection\n");
             assertThat(result.status()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatBreaksOffIsNothingToComplainAbout(Dialect dialect, @TempDir Path folder)
+            throws Exception {
+        Path stderr = folder.resolve("stderr");
+        try (var server =
+                Python.serve(
+                        Python.example(dialect.scheme() + "_server.py"),
+                        ProcessBuilder.Redirect.to(stderr.toFile()))) {
+            try (Socket socket = new Socket(loopback(1), server.port())) {
+                socket.setSoTimeout(20_000);
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0); // closing is a reset
+                socket.getOutputStream().write("echo one".getBytes(UTF_8));
+                assertThat(socket.getInputStream().read()).isNotNegative();
+            }
+            String answer = client(Servers.tcp(dialect, server.port()), "echo two\n");
+            assertThat(answer).isEqualTo(dialect == Dialect.UPPER ? "ECHO TWO\n" : "two\n");
+            Path threads = Path.of("/proc/" + server.process().pid() + "/task");
+            Eventually.until("both are gone", () -> threads.toFile().list().length == 1);
+        }
+        assertThat(stderr).isEmptyFile();
     }
 
     @Test

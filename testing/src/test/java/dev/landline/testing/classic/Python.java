@@ -61,6 +61,12 @@ public final class Python {
 
     /** Starts a script that prints its port. */
     public static Serving serve(Path script, String... more) throws Exception {
+        return serve(script, ProcessBuilder.Redirect.INHERIT, more);
+    }
+
+    /** The same for one whose complaints go elsewhere. */
+    static Serving serve(Path script, ProcessBuilder.Redirect stderr, String... more)
+            throws Exception {
         String[] arguments = new String[more.length + 1];
         arguments[0] = "0";
         System.arraycopy(more, 0, arguments, 1, more.length);
@@ -68,6 +74,7 @@ public final class Python {
                 command(script, arguments)
                         .inheritIO()
                         .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                        .redirectError(stderr)
                         .start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         try {
