@@ -1,6 +1,7 @@
 package dev.landline.cli.terminal;
 
 import dev.landline.cli.console.Complaint;
+import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -119,11 +120,11 @@ final class LineDiscipline {
     }
 
     /** How large the window is, where that is known. */
-    Optional<Size> size() {
+    Optional<TerminalSize> size() {
         try {
             org.jline.terminal.Size size = terminal.getSize();
             return size.getColumns() > 0 && size.getRows() > 0
-                    ? Optional.of(new Size(size.getColumns(), size.getRows()))
+                    ? Optional.of(new TerminalSize(size.getColumns(), size.getRows()))
                     : Optional.empty();
         } catch (UncheckedIOException | IllegalStateException e) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.landline.cli.terminal;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,12 +19,15 @@ import java.util.function.Consumer;
  */
 public final class RawTerminal implements AutoCloseable {
 
+    /** What is assumed where nobody says. */
+    public static final TerminalSize USUAL = new TerminalSize(80, 24);
+
     private final Surroundings here;
     private final LineDiscipline discipline;
     private final ScreenModes modes = new ScreenModes();
     private final OutputStream output;
-    private final AtomicReference<Size> known = new AtomicReference<>(Size.USUAL);
-    private volatile Consumer<Size> resized = _ -> {};
+    private final AtomicReference<TerminalSize> known = new AtomicReference<>(USUAL);
+    private volatile Consumer<TerminalSize> resized = _ -> {};
     private volatile Signals.Registration atExit = () -> {};
     private volatile boolean entered;
     private volatile boolean closed;
@@ -31,7 +35,7 @@ public final class RawTerminal implements AutoCloseable {
     private RawTerminal(Surroundings here, LineDiscipline discipline) {
         this.here = here;
         this.discipline = discipline;
-        this.output = modes.watching(here.stdout());
+        this.output = modes.watching(whileOpen(here.stdout()));
     }
 
     /**
@@ -44,9 +48,26 @@ public final class RawTerminal implements AutoCloseable {
         return new RawTerminal(here, LineDiscipline.ofStandardInput());
     }
 
+    /** What comes late is for a terminal that somebody else uses by now. */
+    private OutputStream whileOpen(OutputStream stdout) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (!closed) {
+                    stdout.write(bytes, offset, length);
+                }
+            }
+        };
+    }
+
     /** How large it is now; 80x24 where it does not say. */
-    public Size size() {
-        Size size = discipline.size().orElse(Size.USUAL);
+    public TerminalSize size() {
+        TerminalSize size = discipline.size().orElse(USUAL);
         known.set(size);
         return size;
     }
@@ -56,14 +77,14 @@ public final class RawTerminal implements AutoCloseable {
      * To be called once. The listener runs on the thread of the signal, or on that of {@link
      * #suspend}.
      */
-    public void onResize(Consumer<Size> listener) {
+    public void onResize(Consumer<TerminalSize> listener) {
         resized = listener;
         var _ = here.signals().handle("WINCH", this::compareSize);
         compareSize();
     }
 
     private void compareSize() {
-        Size now = discipline.size().orElse(Size.USUAL);
+        TerminalSize now = discipline.size().orElse(USUAL);
         if (!closed && !now.equals(known.getAndSet(now))) {
             resized.accept(now);
         }
@@ -82,7 +103,7 @@ public final class RawTerminal implements AutoCloseable {
         return here.stdin();
     }
 
-    /** What is shown, which {@link #repair} remembers. */
+    /** What is shown, which {@link #repair} remembers. Nothing is, once this is closed. */
     public OutputStream output() {
         return output;
     }

@@ -1,6 +1,7 @@
 package dev.landline.cli.terminal;
 
 import dev.landline.cli.console.Surroundings;
+import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,16 @@ final class RawProcess {
     public static void main(String[] args) throws Exception {
         Surroundings here = Surroundings.ofThisProcess();
         try (RawTerminal terminal = RawTerminal.of(here)) {
-            say(terminal, "size " + terminal.size());
-            terminal.onResize(size -> sayQuietly(terminal, "resized " + size));
+            say(terminal, "size " + shown(terminal.size()));
+            terminal.onResize(size -> sayQuietly(terminal, "resized " + shown(size)));
             terminal.enter();
             say(terminal, "raw " + ProcessHandle.current().pid());
             act(args[0], terminal);
         }
+    }
+
+    private static String shown(TerminalSize size) {
+        return size.columns() + "x" + size.rows();
     }
 
     private static void act(String what, RawTerminal terminal) throws Exception {
