@@ -11,6 +11,8 @@ module dev.landline.cli {
             info.picocli;
     opens dev.landline.cli.classic to
             info.picocli;
+    opens dev.landline.cli.connect to
+            info.picocli;
     opens dev.landline.cli.console to
             info.picocli;
     opens dev.landline.cli.exec to

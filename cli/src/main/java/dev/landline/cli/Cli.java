@@ -7,6 +7,7 @@ import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.exec.ExecCommand;
+import dev.landline.cli.exec.ShellCommand;
 import dev.landline.cli.keys.AuthorizeCommand;
 import dev.landline.cli.keys.ExportCommand;
 import dev.landline.cli.keys.ForgetCommand;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -34,6 +36,9 @@ public final class Cli {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
+    /** The commands that stand for themselves. */
+    private static final Set<String> SINGLE = Set.of("exec", "shell", "serve");
+
     private final Surroundings here;
     private final GlobalOptions options = new GlobalOptions();
     private final Messages messages;
@@ -45,6 +50,7 @@ public final class Cli {
         this.messages = new Messages(here.stderr(), options);
         this.out = new PrintWriter(new OutputStreamWriter(here.stdout(), StandardCharsets.UTF_8));
         commands.put("exec", () -> new CommandLine(new ExecCommand(here, messages, options)));
+        commands.put("shell", () -> new CommandLine(new ShellCommand(here, messages, options)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("keys", this::keys);
         commands.put("classic", this::classic);
@@ -88,7 +94,7 @@ public final class Cli {
     private Map<String, Supplier<CommandLine>> wanted(String[] args) {
         Optional<String> first =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        return first.filter(name -> name.equals("exec") || name.equals("serve"))
+        return first.filter(SINGLE::contains)
                 .map(name -> Map.of(name, commands.get(name)))
                 .orElse(commands);
     }

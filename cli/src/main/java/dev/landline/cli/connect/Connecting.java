@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.connect;
 
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
@@ -12,6 +12,7 @@ import dev.landline.client.HostKeyException;
 import dev.landline.client.HostKeyPolicy;
 import dev.landline.client.Landline;
 import dev.landline.client.LandlineBuilder;
+import dev.landline.client.ReconnectListener;
 import dev.landline.client.TrustedHosts;
 import dev.landline.client.UserFiles;
 import dev.landline.client.UserKey;
@@ -47,6 +48,8 @@ final class Connecting {
      * @param mayAsk whether the person at the terminal may be asked
      * @param timeout how long connecting may take
      * @param trace whether to show frames
+     * @param reconnectFor how long to try to make a connection anew
+     * @param listener hears of that
      */
     record Choices(
             @Nullable Path identity,
@@ -54,7 +57,9 @@ final class Connecting {
             boolean acceptNew,
             boolean mayAsk,
             Duration timeout,
-            boolean trace) {}
+            boolean trace,
+            Duration reconnectFor,
+            ReconnectListener listener) {}
 
     Connecting(Choices choices, Surroundings here, Messages messages) {
         this.choices = choices;
@@ -77,7 +82,11 @@ final class Connecting {
     /** The choices that hold for every kind of target. */
     LandlineBuilder builder(Target target) {
         LandlineBuilder builder =
-                Landline.to(target).files(files).timeout(choices.timeout()).name(CONNECTION);
+                Landline.to(target)
+                        .files(files)
+                        .timeout(choices.timeout())
+                        .reconnect(choices.reconnectFor(), choices.listener())
+                        .name(CONNECTION);
         return choices.trace()
                 ? builder.trace(new TraceLines(messages, here.clock()).of(CONNECTION))
                 : builder;

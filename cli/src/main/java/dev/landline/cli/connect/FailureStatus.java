@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.connect;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.connect;
 
 import dev.landline.Target;
 import dev.landline.cli.console.Messages;

@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.connect;
 
 import dev.landline.identity.Fingerprint;
 import dev.landline.identity.KeyFormatException;

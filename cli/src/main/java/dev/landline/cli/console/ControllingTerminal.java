@@ -115,7 +115,8 @@ public final class ControllingTerminal implements Terminal {
         return secret;
     }
 
-    private void show(String text) throws IOException {
+    @Override
+    public void show(String text) throws IOException {
         try (var out = new FileOutputStream(device.toFile())) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }

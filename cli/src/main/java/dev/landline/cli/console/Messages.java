@@ -24,6 +24,7 @@ public final class Messages {
     private final OutputStream stderr;
     private final GlobalOptions options;
     private volatile boolean midLine;
+    private volatile String newLine = "\n";
 
     /** Writes to a stream; the options may be filled in later. */
     public Messages(OutputStream stderr, GlobalOptions options) {
@@ -50,19 +51,29 @@ public final class Messages {
 
     /** Writes a line as it is, on a line of its own. */
     public void line(String text) {
-        String start = midLine ? "\n" : "";
+        String start = midLine ? newLine : "";
         midLine = false;
         try {
-            stderr.write((start + text + "\n").getBytes(StandardCharsets.UTF_8));
+            stderr.write((start + text + newLine).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // There is nowhere else to say so.
         }
+    }
+
+    /** While a terminal is raw, the end of a line alone does not lead back to its left margin. */
+    public void raw(boolean raw) {
+        newLine = raw ? "\r\n" : "\n";
     }
 
     /**
      * A view of standard error for somebody else's bytes, behind which a line of ours starts anew.
      */
     public OutputStream shared() {
+        return beside(stderr);
+    }
+
+    /** The same of a stream that is shown at the same place as standard error. */
+    public OutputStream beside(OutputStream stream) {
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -71,8 +82,13 @@ public final class Messages {
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                stderr.write(bytes, offset, length);
+                stream.write(bytes, offset, length);
                 midLine = length > 0 ? bytes[offset + length - 1] != '\n' : midLine;
+            }
+
+            @Override
+            public void flush() throws IOException {
+                stream.flush();
             }
         };
     }

@@ -47,6 +47,9 @@ public interface Terminal {
         return OptionalInt.empty();
     }
 
+    /** Shows something that is no line. */
+    default void show(String text) throws IOException {}
+
     /** Asks for a line; null where there is no answer. */
     @Nullable String ask(String prompt) throws IOException;
 

@@ -1,22 +1,28 @@
 package dev.landline.cli.exec;
 
-import dev.landline.Target;
+import dev.landline.cli.connect.ConnectOptions;
+import dev.landline.cli.connect.Visit;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.exec.SessionOptions.Policy;
+import dev.landline.cli.terminal.EscapeChar;
+import dev.landline.cli.terminal.RawTerminal;
 import dev.landline.client.Exec;
 import dev.landline.client.Landline;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +47,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status: the command's own, and%n",
         exitCodeList = {
             "2:wrong usage of landline",
+            "124:the time of --timeout was over",
             "126:the program cannot be executed",
             "127:there is no such program or directory",
             "128+N:the command was ended by signal N",
@@ -52,9 +59,14 @@ import picocli.CommandLine.Spec;
             "  landline exec local -- uname -a",
             "  landline exec admin@box:7022 -C /srv/app -e DEBUG=1 ./deploy --now",
             "  landline exec box -c 'ls *.log | wc -l'",
-            "  tar c . | landline exec box tar x -C /tmp"
+            "  tar c . | landline exec box tar x -C /tmp",
+            "  landline exec -t box top",
+            "  landline exec --detach --name nightly box ./backup"
         })
 public final class ExecCommand implements Callable<Integer> {
+
+    private static final int STDIN = 0;
+    private static final int STDERR = 2;
 
     @Parameters(
             index = "0",
@@ -81,51 +93,13 @@ public final class ExecCommand implements Callable<Integer> {
     private @Nullable String string;
 
     @Option(
-            names = {"-e", "--env"},
-            paramLabel = "NAME[=VALUE]",
+            names = {"-t", "--tty"},
             description =
-                    "Set a variable for the command; without =VALUE, to what it is here."
-                            + " May be repeated.")
-    private final List<String> variables = new ArrayList<>();
+                    "Run the command on a terminal of its own, as large as the one here. Its"
+                            + " messages come with its output then.")
+    private boolean tty;
 
-    @Option(
-            names = {"-C", "--cwd"},
-            paramLabel = "DIR",
-            description = "Run the command in this directory of the target.")
-    private @Nullable String directory;
-
-    @Option(
-            names = {"-i", "--identity"},
-            paramLabel = "FILE",
-            description = {
-                "The private key to be known by. Default:",
-                "~/.config/landline/id_ed25519, else",
-                "~/.ssh/id_ed25519, id_ecdsa or id_rsa; with none, one is made."
-            })
-    private @Nullable Path identity;
-
-    @Option(
-            names = "--accept-new",
-            description = "Trust a host that is not known yet, without asking.")
-    private boolean acceptNew;
-
-    @Option(
-            names = "--known-hosts",
-            paramLabel = "FILE",
-            description = {
-                "The hosts that are trusted. Default:",
-                "~/.config/landline/known_hosts"
-            })
-    private @Nullable Path knownHosts;
-
-    @Option(names = "--batch", description = "Never ask anything: fail instead.")
-    private boolean batch;
-
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "SECONDS",
-            description = "How long connecting may take (default: ${DEFAULT-VALUE}).")
-    private int connectTimeout = 15;
+    @Mixin private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = {"-n", "--no-stdin"},
@@ -133,13 +107,24 @@ public final class ExecCommand implements Callable<Integer> {
     private boolean noStdin;
 
     @Option(
-            names = "--failure-status",
-            paramLabel = "N",
-            converter = FailureStatus.class,
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Time.class,
             description =
-                    "The exit status where Landline itself fails (default: ${DEFAULT-VALUE}), to"
-                            + " tell it from a command's own.")
-    private int failureStatus = 255;
+                    "Have the server end the command after a time, such as 90s or 10m; the exit"
+                            + " status is 124 then.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--detach",
+            description =
+                    "Start the command with an empty input, print the id of its session, and leave"
+                            + " it running.")
+    private boolean detach;
+
+    @Mixin private final SessionOptions session = new SessionOptions();
+
+    @Mixin private final ConnectOptions connection = new ConnectOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -157,85 +142,38 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkUsage();
-        try {
-            return target.equals("local") ? onLocal() : onTarget();
-        } catch (Complaint | IOException | RuntimeException | TimeoutException e) {
-            messages.failure(target, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return failureStatus;
+        Visit visit = new Visit(target, connection, here, messages, options);
+        session.keep().ifPresent(visit::reconnectFor);
+        return visit.run(landline -> run(landline, visit));
     }
 
     private void checkUsage() {
-        if (words.isEmpty() && string == null) {
-            throw usage(
-                    "expected a command: landline exec TARGET PROGRAM [ARG]..., or -c 'STRING'");
-        }
-        if (!words.isEmpty() && string != null) {
-            throw usage("expected either -c or a program, got both");
-        }
-        if (connectTimeout < 1) {
-            throw usage("--connect-timeout: expected 1 or more, got " + connectTimeout);
-        }
-        for (String variable : variables) {
-            if (variable.isEmpty() || variable.startsWith("=")) {
-                throw usage("--env: expected NAME[=VALUE], got '" + variable + "'");
-            }
-        }
-    }
-
-    private ParameterException usage(String message) {
         if (spec == null) {
             throw new IllegalStateException("picocli has not filled in the command");
         }
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private int onLocal() throws Complaint, IOException, InterruptedException, TimeoutException {
-        try (LocalServer server = LocalServer.start(here, messages);
-                Landline landline = server.connect(connecting())) {
-            Path from = here.directory();
-            return run(landline, directory == null ? from.toString() : inside(from, directory));
+        CommandLine command = spec.commandLine();
+        if (words.isEmpty() && string == null) {
+            throw new ParameterException(
+                    command,
+                    "expected a command: landline exec TARGET PROGRAM [ARG]..., or -c 'STRING'");
         }
-    }
-
-    private int onTarget() throws Complaint, IOException, InterruptedException, TimeoutException {
-        try (Landline landline = connecting().connect(parse())) {
-            return run(landline, directory);
+        if (!words.isEmpty() && string != null) {
+            throw new ParameterException(command, "expected either -c or a program, got both");
         }
-    }
-
-    private Target parse() throws Complaint {
-        try {
-            return Target.parse(target);
-        } catch (IllegalArgumentException e) {
-            throw new Complaint(String.valueOf(e.getMessage()));
+        if (detach && Visit.isLocal(target)) {
+            throw new ParameterException(
+                    command, "local: expected no --detach, for this server ends with this command");
         }
-    }
-
-    private static String inside(Path from, String directory) throws Complaint {
-        try {
-            return from.resolve(directory).toString();
-        } catch (InvalidPathException e) {
-            throw new Complaint("--cwd: " + e.getMessage());
+        if (detach && session.policy().filter(policy -> policy != Policy.detach).isPresent()) {
+            throw new ParameterException(
+                    command, "--detach: expected no other --on-disconnect beside it");
         }
+        connection.check(command);
+        place.check(command);
+        session.check(command, target);
     }
 
-    private Connecting connecting() {
-        return new Connecting(
-                new Connecting.Choices(
-                        identity,
-                        knownHosts,
-                        acceptNew,
-                        !batch,
-                        Duration.ofSeconds(connectTimeout),
-                        options.trace()),
-                here,
-                messages);
-    }
-
-    private int run(Landline landline, @Nullable String cwd)
+    private int run(Landline landline, Visit visit)
             throws Complaint, IOException, InterruptedException, TimeoutException {
         Exec exec;
         try {
@@ -243,18 +181,50 @@ public final class ExecCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Complaint(String.valueOf(e.getMessage()));
         }
-        if (cwd != null) {
-            exec.cwd(cwd);
+        Optional<RawTerminal> terminal =
+                tty && !detach && !noStdin && here.terminal().isAt(STDIN)
+                        ? Optional.of(RawTerminal.of(here))
+                        : Optional.empty();
+        if (tty) {
+            new TerminalWish(here).apply(exec, terminal.map(RawTerminal::size));
         }
-        for (String variable : variables) {
-            int equals = variable.indexOf('=');
-            String name = equals < 0 ? variable : variable.substring(0, equals);
-            String value =
-                    equals < 0 ? here.environment().get(name) : variable.substring(equals + 1);
-            if (value != null) {
-                exec.env(name, value);
-            }
+        place.apply(exec, target, here);
+        session.apply(exec, target);
+        if (timeout != null) {
+            exec.timeout(timeout);
         }
-        return new ForegroundCommand(target, here, messages, failureStatus).run(exec, !noStdin);
+        if (detach) {
+            return detach(exec);
+        }
+        Joined joined = new Joined(target, landline, exec.start(), session.name(), true, tty);
+        if (terminal.isPresent()) {
+            return new TerminalCommand(
+                            joined,
+                            visit,
+                            terminal.get(),
+                            messages,
+                            EscapeChar.USUAL,
+                            false,
+                            connection.failureStatus())
+                    .run();
+        }
+        Relay.Input input =
+                noStdin ? Relay.Input.NONE : tty ? Relay.Input.TYPED : Relay.Input.CARRIED;
+        return new ForegroundCommand(
+                        joined, here, messages, !connection.batch(), connection.failureStatus())
+                .run(input);
+    }
+
+    private int detach(Exec exec) throws IOException {
+        String id = exec.detach();
+        here.stdout().write((id + "\n").getBytes(StandardCharsets.US_ASCII));
+        if (here.terminal().isAt(STDERR)) {
+            messages.hint(
+                    "landline attach, logs or kill "
+                            + target
+                            + " "
+                            + session.name().orElse(id.substring(0, 8)));
+        }
+        return 0;
     }
 }

@@ -1,101 +1,105 @@
 package dev.landline.cli.exec;
 
 import dev.landline.ExitStatus;
-import dev.landline.Printable;
 import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
-import dev.landline.client.Exec;
 import dev.landline.client.RunningCommand;
 import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A remote command that stands for this process: its streams, its signals, its exit status. */
-final class ForegroundCommand {
+public final class ForegroundCommand {
 
-    private static final int SIGNALED = 128;
-    private static final int SIGINT = 2;
+    private static final int HUNG_UP = 129;
 
-    private final String target;
+    private final Joined joined;
     private final Surroundings here;
     private final Messages messages;
     private final int failureStatus;
-    private final AtomicInteger interrupts = new AtomicInteger();
+    private final Ending ending;
+    private final AnswerableInput stdin;
+    private final Interrupts interrupts;
     private final AtomicBoolean leaving = new AtomicBoolean();
+    private final AtomicBoolean hungUp = new AtomicBoolean();
 
-    ForegroundCommand(String target, Surroundings here, Messages messages, int failureStatus) {
-        this.target = target;
+    /**
+     * Prepares for a command that runs.
+     *
+     * @param mayAsk whether the person at the terminal may be asked
+     * @param failureStatus the exit status where Landline itself fails
+     */
+    public ForegroundCommand(
+            Joined joined,
+            Surroundings here,
+            Messages messages,
+            boolean mayAsk,
+            int failureStatus) {
+        this.joined = joined;
         this.here = here;
         this.messages = messages;
         this.failureStatus = failureStatus;
+        this.ending = new Ending(joined, messages, failureStatus);
+        this.stdin = new AnswerableInput(here.stdin());
+        this.interrupts = new Interrupts(joined, here, messages, stdin, mayAsk);
     }
 
-    int run(Exec exec, boolean withStdin)
-            throws Complaint, IOException, InterruptedException, TimeoutException {
+    /**
+     * Stays with the command to its end.
+     *
+     * @param input what to do about the local input
+     * @return the exit status
+     */
+    public int run(Relay.Input input) throws Complaint, IOException, InterruptedException {
         long began = System.nanoTime();
-        try (RunningCommand command = exec.start();
-                Signals.Registration _ = here.signals().beforeExit(() -> leave(command))) {
-            heedInterrupts(command);
+        try (RunningCommand command = joined.command();
+                Signals.Registration _ = here.signals().beforeExit(this::leave)) {
+            interrupts.heed();
+            if (joined.survives()) {
+                var _ = here.signals().handle("HUP", this::hangUp);
+            }
             ExitStatus status =
-                    new Relay(command, here.stdin(), here.stdout(), messages.shared())
-                            .run(withStdin);
+                    new Relay(command, stdin, here.stdout(), messages.shared()).run(input);
             messages.detail(
-                    target + ": ended after " + (System.nanoTime() - began) / 1_000_000 + " ms");
-            return shellStatus(status);
+                    joined.target()
+                            + ": ended after "
+                            + (System.nanoTime() - began) / 1_000_000
+                            + " ms");
+            return status(status);
         } catch (BrokenOutput e) {
             return e.status();
         }
     }
 
-    /** The first Ctrl-C is for the command; whoever repeats it wants to get away. */
-    private void heedInterrupts(RunningCommand command) {
-        Runnable interrupt =
-                () -> {
-                    if (interrupts.incrementAndGet() == 1) {
-                        command.signal("INT");
-                    } else {
-                        here.signals().exit(SIGNALED + SIGINT);
-                    }
-                };
-        var _ = here.signals().handle("INT", interrupt);
-    }
-
-    private void leave(RunningCommand command) {
-        leaving.set(true);
-        command.close();
-    }
-
-    private int shellStatus(ExitStatus status) {
-        if (!leaving.get()) {
-            tell(status);
+    private int status(ExitStatus status) {
+        if (leaving.get()) {
+            return status.shellStatus(failureStatus); // The process ends, in silence.
         }
-        return status.shellStatus(failureStatus);
+        return interrupts.detached() && status instanceof ExitStatus.Lost
+                ? ending.detached()
+                : ending.of(status, isExpected(status));
     }
 
-    private void tell(ExitStatus status) {
-        switch (status) {
-            case ExitStatus.Exited(int code) -> messages.detail(target + ": exit status " + code);
-            case ExitStatus.Signaled(int number, String name, boolean coreDumped) -> {
-                if (number != SIGINT || interrupts.get() == 0) {
-                    messages.say(
-                            target
-                                    + ": ended by signal "
-                                    + Printable.of(name)
-                                    + (coreDumped ? " (core dumped)" : ""));
-                }
-            }
-            case ExitStatus.NotStarted(ExitStatus.Reason reason, String message) ->
-                    messages.say(target + ": " + Printable.of(message));
-            case ExitStatus.Lost lost ->
-                    messages.say(
-                            target
-                                    + ": connection lost: "
-                                    + lost.message()
-                                    + "; whether the command still runs is unknown");
+    /** Whoever has pressed Ctrl-C knows why the command ended. */
+    private boolean isExpected(ExitStatus status) {
+        return interrupts.ended()
+                || (interrupts.sent()
+                        && status instanceof ExitStatus.Signaled(_, String name, _)
+                        && name.equals("INT"));
+    }
+
+    /** The terminal was closed: nobody has said that the command should end. */
+    private void hangUp() {
+        hungUp.set(true);
+        here.signals().exit(HUNG_UP);
+    }
+
+    private void leave() {
+        leaving.set(true);
+        if (!hungUp.get()) {
+            joined.command().close();
         }
     }
 }

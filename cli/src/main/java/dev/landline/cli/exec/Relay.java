@@ -8,6 +8,8 @@ import dev.landline.client.RunningCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,32 @@ import org.jspecify.annotations.Nullable;
  * Carries the streams of a remote command from and to those of this process. Each has a platform
  * thread, for file descriptors block the thread that uses them.
  */
-final class Relay {
+public final class Relay {
 
     private static final int CHUNK = 64 * 1024;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
+    private static final byte[] END = {4};
+    private static final byte[] LINE_AND_END = {'\n', 4};
+
+    /** How long a program on a terminal has to take notice that nothing more will be typed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** What to do about the local input. */
+    public enum Input {
+        /** Nothing is read, and the command has an empty input. */
+        NONE,
+        /** Nothing is read, and the command's input stays as it is. */
+        LEFT,
+        /** It is carried, and its end is the end of the command's input. */
+        CARRIED,
+        /**
+         * It is carried, and at its end Ctrl-D is typed, again and again: to a program that does
+         * not read by lines, the end of a terminal's input is not told in another way, and what is
+         * typed while it starts may be lost.
+         */
+        TYPED
+    }
 
     private final RunningCommand command;
     private final InputStream stdin;
@@ -37,17 +60,17 @@ final class Relay {
     /**
      * Runs the command to its end.
      *
-     * @param withStdin whether to read the local input, which nobody waits for: it may never end
+     * @param input what to do about the local input, which nobody waits for: it may never end
      * @return how the command ended
      * @throws BrokenOutput where nobody reads the local output any more
      * @throws Complaint where a local stream failed in another way; the command was cancelled
      * @throws IOException where the server refused the command
      */
-    ExitStatus run(boolean withStdin) throws Complaint, IOException, InterruptedException {
-        if (withStdin) {
-            start("stdin", this::feed);
-        } else {
-            command.stdin().close();
+    ExitStatus run(Input input) throws Complaint, IOException, InterruptedException {
+        switch (input) {
+            case NONE -> command.stdin().close();
+            case LEFT -> {}
+            case CARRIED, TYPED -> start("stdin", () -> feed(input == Input.TYPED));
         }
         Thread messages =
                 start("stderr", () -> carry(command.stderr(), stderr, STDERR, "standard error"));
@@ -66,17 +89,39 @@ final class Relay {
         return Thread.ofPlatform().daemon().name("landline-" + purpose).start(task);
     }
 
-    private void feed() {
+    private void feed(boolean typed) {
         byte[] chunk = new byte[CHUNK];
         try (OutputStream remote = command.stdin()) {
+            boolean lineIsOpen = false;
             int count;
             while ((count = read(chunk)) >= 0) {
                 remote.write(chunk, 0, count);
+                if (count > 0) {
+                    lineIsOpen = chunk[count - 1] != '\n' && chunk[count - 1] != '\r';
+                }
             }
+            if (typed) {
+                typeEnd(remote, lineIsOpen);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Complaint | RuntimeException e) {
             fail(e);
         } catch (IOException e) {
             // The command or the connection has ended, and the other streams tell.
+        }
+    }
+
+    private void typeEnd(OutputStream remote, boolean lineIsOpen)
+            throws IOException, InterruptedException {
+        remote.write(lineIsOpen ? LINE_AND_END : END);
+        while (true) {
+            try {
+                command.waitFor(PATIENCE);
+                return;
+            } catch (TimeoutException e) {
+                remote.write(END);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-/** {@code landline exec}: one command on one machine. */
+/** {@code landline exec} and {@code landline shell}: one command on one machine. */
 @NullMarked
 package dev.landline.cli.exec;
 

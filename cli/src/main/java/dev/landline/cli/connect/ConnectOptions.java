@@ -1,0 +1,99 @@
+package dev.landline.cli.connect;
+
+import dev.landline.cli.console.GlobalOptions;
+import dev.landline.cli.console.Messages;
+import dev.landline.cli.console.Surroundings;
+import dev.landline.client.ReconnectListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What may be typed about a connection, whatever it is for. */
+public final class ConnectOptions {
+
+    @Option(
+            names = {"-i", "--identity"},
+            paramLabel = "FILE",
+            description = {
+                "The private key to be known by. Default:",
+                "~/.config/landline/id_ed25519, else",
+                "~/.ssh/id_ed25519, id_ecdsa or id_rsa; with none, one is made."
+            })
+    private @Nullable Path identity;
+
+    @Option(
+            names = "--accept-new",
+            description = "Trust a host that is not known yet, without asking.")
+    private boolean acceptNew;
+
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = {
+                "The hosts that are trusted. Default:",
+                "~/.config/landline/known_hosts"
+            })
+    private @Nullable Path knownHosts;
+
+    @Option(names = "--batch", description = "Never ask anything: fail instead.")
+    private boolean batch;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "SECONDS",
+            description = "How long connecting may take (default: ${DEFAULT-VALUE}).")
+    private int connectTimeout = 15;
+
+    @Option(
+            names = "--failure-status",
+            paramLabel = "N",
+            converter = FailureStatus.class,
+            description =
+                    "The exit status where Landline itself fails (default: ${DEFAULT-VALUE}), to"
+                            + " tell it from a command's own.")
+    private int failureStatus = 255;
+
+    /** To be filled in by picocli. */
+    public ConnectOptions() {}
+
+    /** Complains of what picocli cannot check. */
+    public void check(CommandLine command) {
+        if (connectTimeout < 1) {
+            throw new ParameterException(
+                    command, "--connect-timeout: expected 1 or more, got " + connectTimeout);
+        }
+    }
+
+    /** Whether nobody may be asked anything. */
+    public boolean batch() {
+        return batch;
+    }
+
+    /** The exit status where Landline itself fails. */
+    public int failureStatus() {
+        return failureStatus;
+    }
+
+    Connecting connecting(
+            Surroundings here,
+            Messages messages,
+            GlobalOptions global,
+            Duration reconnectFor,
+            ReconnectListener listener) {
+        return new Connecting(
+                new Connecting.Choices(
+                        identity,
+                        knownHosts,
+                        acceptNew,
+                        !batch,
+                        Duration.ofSeconds(connectTimeout),
+                        global.trace(),
+                        reconnectFor,
+                        listener),
+                here,
+                messages);
+    }
+}
