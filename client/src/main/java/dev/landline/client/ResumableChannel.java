@@ -190,9 +190,7 @@ final class ResumableChannel implements CommandChannel {
                 // The line makes a new connection, or says that there will be none.
             }
             case ChannelException refused
-                    when refused.code() == ErrorCode.UNKNOWN_SESSION
-                            && repeatable
-                            && mayRepeat() ->
+                    when refused.code() == ErrorCode.UNKNOWN_SESSION && repeatable && mayRepeat() ->
                     Thread.ofVirtual()
                             .name("landline-" + name + "-repeat")
                             .start(() ->
