@@ -78,6 +78,9 @@ public final class Attach {
                                 List.of(ExecRequest.STDIN))
                         .withGaps()
                         .withId(SessionIds.next());
+        if (size.isPresent()) {
+            opening = opening.forTerminal();
+        }
         return new RunningCommand(
                 ResumableChannel.open(name, line, opening, patience), session, line);
     }

@@ -217,6 +217,9 @@ public final class Exec {
                         request(onDisconnect, false),
                         List.of(ExecRequest.STDOUT, ExecRequest.STDERR),
                         List.of(ExecRequest.STDIN));
+        if (terminal.isPresent()) {
+            opening = opening.forTerminal();
+        }
         if (onDisconnect instanceof OnDisconnect.Kill) {
             return new RunningCommand(new PlainChannel(line.open(opening, patience)), "", line);
         }

@@ -220,7 +220,8 @@ public final class Connection implements AutoCloseable {
         for (String name : opening.incoming()) {
             IncomingStream stream = kept.get(name);
             if (stream == null) {
-                stream = incoming(channel.route, name, opening.gaps());
+                int window = opening.lively() ? Framing.FIRST_WINDOW : limits.window();
+                stream = incoming(channel.route, name, window, opening.gaps());
             } else {
                 join(stream, channel.route);
             }
@@ -240,10 +241,14 @@ public final class Connection implements AutoCloseable {
         return windows;
     }
 
-    IncomingStream incoming(Route route, String stream, boolean gaps) {
+    IncomingStream incoming(Route route, String stream) {
+        return incoming(route, stream, limits.window(), false);
+    }
+
+    private IncomingStream incoming(Route route, String stream, int first, boolean gaps) {
         ReceiveWindow window =
                 new ReceiveWindow(
-                        Math.max(limits.window(), Framing.FIRST_WINDOW),
+                        Math.max(first, Framing.FIRST_WINDOW),
                         MAX_WINDOW,
                         growth,
                         System::nanoTime,

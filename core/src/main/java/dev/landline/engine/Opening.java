@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param outgoing names of the streams towards the server
  * @param id makes the channel one that can be resumed: 32 hexadecimal digits
  * @param gaps whether the server may leave out bytes of its streams that it has given up
+ * @param lively whether what comes is for a person who may interrupt it: then its windows begin as
+ *     small as they can be, so that little is under way
  * @param anew whether something is started although there are streams
  * @param kept streams from the server that go on in this channel; with them nothing is started, and
  *     the channel is joined to what the id stands for
@@ -31,6 +33,7 @@ public record Opening(
         List<String> outgoing,
         Optional<String> id,
         boolean gaps,
+        boolean lively,
         boolean anew,
         Optional<Map<String, IncomingStream>> kept) {
 
@@ -59,6 +62,7 @@ public record Opening(
                 Optional.empty(),
                 false,
                 false,
+                false,
                 Optional.empty());
     }
 
@@ -70,7 +74,15 @@ public record Opening(
      */
     public Opening withId(String newId) {
         return new Opening(
-                service, request, incoming, outgoing, Optional.of(newId), gaps, false, kept);
+                service,
+                request,
+                incoming,
+                outgoing,
+                Optional.of(newId),
+                gaps,
+                lively,
+                false,
+                kept);
     }
 
     /**
@@ -81,7 +93,15 @@ public record Opening(
      */
     public Opening resuming(Map<String, IncomingStream> streams) {
         return new Opening(
-                service, request, incoming, outgoing, id, gaps, false, Optional.of(streams));
+                service,
+                request,
+                incoming,
+                outgoing,
+                id,
+                gaps,
+                lively,
+                false,
+                Optional.of(streams));
     }
 
     /**
@@ -92,7 +112,7 @@ public record Opening(
      */
     public Opening repeating(Map<String, IncomingStream> streams) {
         return new Opening(
-                service, request, incoming, outgoing, id, gaps, true, Optional.of(streams));
+                service, request, incoming, outgoing, id, gaps, lively, true, Optional.of(streams));
     }
 
     /**
@@ -101,7 +121,16 @@ public record Opening(
      * @return a copy
      */
     public Opening withGaps() {
-        return new Opening(service, request, incoming, outgoing, id, true, anew, kept);
+        return new Opening(service, request, incoming, outgoing, id, true, lively, anew, kept);
+    }
+
+    /**
+     * The same, for a person at a terminal.
+     *
+     * @return a copy
+     */
+    public Opening forTerminal() {
+        return new Opening(service, request, incoming, outgoing, id, gaps, true, anew, kept);
     }
 
     boolean resumes() {

@@ -169,7 +169,7 @@ public final class ServerChannel extends Channel {
     private IncomingStream early(String name) {
         IncomingStream stream = incoming().get(name);
         if (stream == null) {
-            stream = connection.incoming(route, name, false);
+            stream = connection.incoming(route, name);
             add(name, stream);
         }
         return stream;

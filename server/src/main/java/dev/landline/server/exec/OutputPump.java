@@ -19,6 +19,7 @@ public final class OutputPump implements Runnable {
 
     private final OutputPipe pipe;
     private final OutputStream sink;
+    private final int chunk;
     private final AtomicLong bytes = new AtomicLong();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean sending;
@@ -31,18 +32,30 @@ public final class OutputPump implements Runnable {
      * @param sink where it goes, closed at the end
      */
     public OutputPump(OutputPipe pipe, OutputStream sink) {
+        this(pipe, sink, CHUNK);
+    }
+
+    /**
+     * Makes a pump that has little on its way.
+     *
+     * @param pipe what the command writes, closed at the end
+     * @param sink where it goes, closed at the end
+     * @param chunk how many bytes at once, at most
+     */
+    public OutputPump(OutputPipe pipe, OutputStream sink, int chunk) {
         this.pipe = pipe;
         this.sink = sink;
+        this.chunk = chunk;
     }
 
     @Override
     public void run() {
-        byte[] chunk = new byte[CHUNK];
+        byte[] buffer = new byte[chunk];
         try {
             int count;
-            while ((count = pipe.read(chunk, 0, CHUNK)) >= 0) {
+            while ((count = pipe.read(buffer, 0, chunk)) >= 0) {
                 bytes.addAndGet(count);
-                if (!send(chunk, count)) {
+                if (!send(buffer, count)) {
                     break; // The command gets SIGPIPE when it writes on.
                 }
             }
@@ -54,10 +67,10 @@ public final class OutputPump implements Runnable {
         }
     }
 
-    private boolean send(byte[] chunk, int count) {
+    private boolean send(byte[] buffer, int count) {
         sending = true;
         try {
-            sink.write(chunk, 0, count);
+            sink.write(buffer, 0, count);
             return true;
         } catch (IOException e) {
             failure = e;

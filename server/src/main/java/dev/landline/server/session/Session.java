@@ -30,6 +30,12 @@ final class Session {
     /** What a command may write that nobody has taken, where the client allows no more. */
     private static final long CAPACITY = 256 * 1024;
 
+    /** The same on a terminal, where little may stand between a person and what happens. */
+    private static final long TERMINAL_CAPACITY = 16 * 1024;
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int TERMINAL_CHUNK = 4 * 1024;
+
     /** What of the past is shown to whoever joins later. */
     private static final long HISTORY = 64 * 1024;
 
@@ -80,8 +86,9 @@ final class Session {
         this.stdoutStore = store();
         this.stderrStore = store();
         long history = facts.terminal() ? TERMINAL_HISTORY : HISTORY;
-        this.stdout = new ReplayLog(CAPACITY, history, stdoutStore);
-        this.stderr = new ReplayLog(CAPACITY, history, stderrStore);
+        long capacity = facts.terminal() ? TERMINAL_CAPACITY : CAPACITY;
+        this.stdout = new ReplayLog(capacity, history, stdoutStore);
+        this.stderr = new ReplayLog(capacity, history, stderrStore);
         this.audience = new Audience(this, policy);
     }
 
@@ -118,6 +125,10 @@ final class Session {
         return threads + "-" + purpose;
     }
 
+    private int chunk() {
+        return facts.terminal() ? TERMINAL_CHUNK : CHUNK;
+    }
+
     /** Waits until the command runs, or is known not to. */
     void awaitStart() throws InterruptedException {
         begun.await();
@@ -132,8 +143,8 @@ final class Session {
     void started(ChildProcess started, RunningCommands.Slot slot) {
         List<OutputPump> pumps =
                 List.of(
-                        new OutputPump(started.stdout(), stdout),
-                        new OutputPump(started.stderr(), stderr));
+                        new OutputPump(started.stdout(), stdout, chunk()),
+                        new OutputPump(started.stderr(), stderr, chunk()));
         lock.lock();
         try {
             child = started;
