@@ -84,7 +84,7 @@ final class Audience {
     Attachment place(String id, boolean opener, boolean view) throws ChannelException {
         lock.lock();
         try {
-            if (places.size() >= MOST) {
+            if (places.size() >= MOST && !makeRoom()) {
                 throw new ChannelException(
                         ErrorCode.NOT_PERMITTED,
                         "expected at most " + MOST + " to be joined to one session");
@@ -93,6 +93,20 @@ final class Audience {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Gives up the place of whoever is gone the longest and has not opened the session. */
+    private boolean makeRoom() {
+        Optional<Attachment> absent =
+                places.values().stream()
+                        .filter(place -> place.joint() == null && !place.opener())
+                        .findFirst();
+        absent.ifPresent(place ->
+                remove(
+                        place,
+                        new ChannelException(
+                                ErrorCode.CANCELLED, "others have come in the meantime")));
+        return absent.isPresent();
     }
 
     /** Somebody is there, in a place of theirs; whoever was there before is not. */
