@@ -8,6 +8,10 @@ import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.exec.ExecCommand;
 import dev.landline.cli.exec.ShellCommand;
+import dev.landline.cli.jobs.AttachCommand;
+import dev.landline.cli.jobs.JobsCommand;
+import dev.landline.cli.jobs.KillCommand;
+import dev.landline.cli.jobs.LogsCommand;
 import dev.landline.cli.keys.AuthorizeCommand;
 import dev.landline.cli.keys.ExportCommand;
 import dev.landline.cli.keys.ForgetCommand;
@@ -37,7 +41,8 @@ public final class Cli {
     private static final int USAGE = 2;
 
     /** The commands that stand for themselves. */
-    private static final Set<String> SINGLE = Set.of("exec", "shell", "serve");
+    private static final Set<String> SINGLE =
+            Set.of("exec", "shell", "jobs", "attach", "logs", "kill", "serve");
 
     private final Surroundings here;
     private final GlobalOptions options = new GlobalOptions();
@@ -51,6 +56,10 @@ public final class Cli {
         this.out = new PrintWriter(new OutputStreamWriter(here.stdout(), StandardCharsets.UTF_8));
         commands.put("exec", () -> new CommandLine(new ExecCommand(here, messages, options)));
         commands.put("shell", () -> new CommandLine(new ShellCommand(here, messages, options)));
+        commands.put("jobs", () -> new CommandLine(new JobsCommand(here, messages, options)));
+        commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
+        commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));
+        commands.put("kill", () -> new CommandLine(new KillCommand(here, messages, options)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("keys", this::keys);
         commands.put("classic", this::classic);

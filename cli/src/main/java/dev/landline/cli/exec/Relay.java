@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Relay {
 
     private static final int CHUNK = 64 * 1024;
-    private static final int STDOUT = 1;
-    private static final int STDERR = 2;
     private static final byte[] END = {4};
     private static final byte[] LINE_AND_END = {'\n', 4};
 
@@ -34,6 +32,8 @@ public final class Relay {
         NONE,
         /** Nothing is read, and the command's input stays as it is. */
         LEFT,
+        /** It is carried, and its end means nothing: others type there, too. */
+        SHARED,
         /** It is carried, and its end is the end of the command's input. */
         CARRIED,
         /**
@@ -70,11 +70,10 @@ public final class Relay {
         switch (input) {
             case NONE -> command.stdin().close();
             case LEFT -> {}
-            case CARRIED, TYPED -> start("stdin", () -> feed(input == Input.TYPED));
+            case SHARED, CARRIED, TYPED -> start("stdin", () -> feed(input));
         }
-        Thread messages =
-                start("stderr", () -> carry(command.stderr(), stderr, STDERR, "standard error"));
-        carry(command.stdout(), stdout, STDOUT, "standard output");
+        Thread messages = start("stderr", this::stderr);
+        stdout();
         messages.join();
         return switch (trouble.get()) {
             case null -> command.waitFor();
@@ -89,9 +88,10 @@ public final class Relay {
         return Thread.ofPlatform().daemon().name("landline-" + purpose).start(task);
     }
 
-    private void feed(boolean typed) {
+    private void feed(Input input) {
         byte[] chunk = new byte[CHUNK];
-        try (OutputStream remote = command.stdin()) {
+        OutputStream remote = command.stdin();
+        try {
             boolean lineIsOpen = false;
             int count;
             while ((count = read(chunk)) >= 0) {
@@ -100,8 +100,10 @@ public final class Relay {
                     lineIsOpen = chunk[count - 1] != '\n' && chunk[count - 1] != '\r';
                 }
             }
-            if (typed) {
-                typeEnd(remote, lineIsOpen);
+            switch (input) {
+                case NONE, LEFT, SHARED -> {}
+                case CARRIED -> remote.close();
+                case TYPED -> typeEnd(remote, lineIsOpen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,30 +135,26 @@ public final class Relay {
         }
     }
 
-    private void carry(InputStream remote, OutputStream local, int descriptor, String name) {
-        byte[] chunk = new byte[CHUNK];
+    private void stdout() {
+        carry(() -> Copy.stdout(command.stdout(), stdout));
+    }
+
+    private void stderr() {
+        carry(() -> Copy.stderr(command.stderr(), stderr));
+    }
+
+    /** Something that ends with a stream. */
+    private interface Carrying {
+        void run() throws Complaint, IOException;
+    }
+
+    private void carry(Carrying stream) {
         try {
-            int count;
-            while ((count = remote.read(chunk)) >= 0) {
-                write(local, chunk, count, descriptor, name);
-            }
+            stream.run();
         } catch (LandlineException e) {
             // How the command ended is told by its status.
         } catch (Complaint | IOException | RuntimeException e) {
             fail(e);
-        }
-    }
-
-    private static void write(
-            OutputStream local, byte[] chunk, int count, int descriptor, String name)
-            throws Complaint, BrokenOutput {
-        try {
-            local.write(chunk, 0, count);
-        } catch (IOException e) {
-            if (BrokenOutput.is(e, descriptor)) {
-                throw new BrokenOutput(e);
-            }
-            throw new Complaint("cannot write " + name + ": " + e.getMessage());
         }
     }
 

@@ -219,7 +219,7 @@ public final class TerminalCommand {
                     terminal.suspend();
                     redraw();
                 }
-                case HELP -> keys.help().lines().forEach(messages::line);
+                case HELP -> messages.line(keys.help().stripTrailing().replace("\n", "\r\n"));
             }
         }
 
