@@ -127,6 +127,7 @@ final class Audience {
                 abandonment = null;
             }
             if (over) {
+                dropInput(place);
                 joint.sessionEnded();
             }
         } finally {
@@ -268,10 +269,7 @@ final class Audience {
             calledOff = abandonment;
             abandonment = null;
             for (Attachment place : places.values()) {
-                IncomingStream stdin = place.stdin();
-                if (stdin != null) {
-                    stdin.close();
-                }
+                dropInput(place);
                 Joint joint = place.joint();
                 if (joint != null) {
                     joint.sessionEnded();
@@ -282,6 +280,13 @@ final class Audience {
         }
         if (calledOff != null) {
             calledOff.close();
+        }
+    }
+
+    private static void dropInput(Attachment place) {
+        IncomingStream stdin = place.stdin();
+        if (stdin != null) {
+            stdin.close();
         }
     }
 

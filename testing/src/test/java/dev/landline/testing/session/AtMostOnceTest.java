@@ -15,11 +15,13 @@ import dev.landline.engine.FrameListener;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.OnDisconnect;
+import dev.landline.identity.IdentityKey;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,13 @@ class AtMostOnceTest {
     }
 
     private Connection connect() throws IOException {
+        return connect(server.userKey());
+    }
+
+    private Connection connect(IdentityKey key) throws IOException {
         Connection connection =
                 Connection.connect(
-                        server.link(),
+                        server.link(key),
                         new Connection.Settings(
                                 "c" + connections.size(),
                                 "test",
@@ -153,5 +159,30 @@ class AtMostOnceTest {
                         assertThat(((ChannelException) e).code())
                                 .isEqualTo(ErrorCode.UNKNOWN_SESSION));
         assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void theIdOfAnotherIdentityOpensNothing() throws Exception {
+        IdentityKey other = IdentityKey.generate("other");
+        Files.writeString(
+                server.authorizedKeys(),
+                other.publicKeyLine().text() + "\n",
+                StandardOpenOption.APPEND);
+        ClientChannel mine = connect().open(opening("read line; echo $line"), PATIENCE);
+        mine.opened().get(20, SECONDS);
+
+        Connection theirs = connect(other);
+        ClientChannel resumed = theirs.open(opening("true").resuming(Map.of()), PATIENCE);
+        assertThatThrownBy(() -> resumed.opened().get(20, SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        ChannelException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_SESSION));
+        ClientChannel own = theirs.open(opening("echo theirs"), PATIENCE);
+        assertThat(output(own)).asString().isEqualTo("theirs\n");
+
+        mine.outgoing(ExecRequest.STDIN).write("mine\n".getBytes(UTF_8));
+        assertThat(output(mine)).asString().isEqualTo("mine\n");
+        assertThat(Files.readString(directory.resolve("ran"))).isEqualTo("x\nx\n");
     }
 }

@@ -8,6 +8,8 @@ import dev.landline.client.Landline;
 import dev.landline.client.ReconnectListener;
 import dev.landline.client.RunningCommand;
 import dev.landline.exec.OnDisconnect;
+import dev.landline.exec.TerminalRequest;
+import dev.landline.exec.TerminalSize;
 import dev.landline.testing.CuttingProxy;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;
@@ -202,6 +204,39 @@ class CutLineTest {
             feeder.get();
 
             assertThat(messages.get()).isEmpty();
+            assertThat(command.waitFor()).isEqualTo(new ExitStatus.Exited(0));
+            assertRanOnce();
+        }
+    }
+
+    @Test
+    void aTerminalGoesOnWhereItWas() throws Exception {
+        long lines = Math.min(1_000_000, BYTES / 64);
+        try (LeakCheck _ = LeakCheck.start();
+                TestServer server = TestServer.start();
+                CuttingProxy proxy = proxy(server);
+                Landline landline = through(server, proxy);
+                RunningCommand command =
+                        landline.shell(
+                                        once(
+                                                "stty raw -echo; echo ready; head -c 5; seq 1 "
+                                                        + lines
+                                                        + "; echo end"))
+                                .terminal(new TerminalRequest("dumb", new TerminalSize(80, 24)))
+                                .onDisconnect(OnDisconnect.keep())
+                                .start();
+                BufferedReader reader =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        command.stdout(), StandardCharsets.US_ASCII))) {
+            assertThat(reader.readLine()).isEqualTo("ready");
+            command.stdin().write("type\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(reader.readLine()).isEqualTo("type");
+            for (long i = 1; i <= lines; i++) {
+                assertThat(reader.readLine()).isEqualTo(Long.toString(i));
+            }
+            assertThat(reader.readLine()).isEqualTo("end");
+            assertThat(reader.readLine()).isNull();
             assertThat(command.waitFor()).isEqualTo(new ExitStatus.Exited(0));
             assertRanOnce();
         }
