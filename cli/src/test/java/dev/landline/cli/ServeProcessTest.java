@@ -80,6 +80,7 @@ class ServeProcessTest {
                             "exec",
                             "--accept-new",
                             "--failure-status=42",
+                            "--keep=1s",
                             listening.group(1),
                             "-c",
                             "echo up; read x")) {
@@ -87,9 +88,17 @@ class ServeProcessTest {
                 serve.signal("KILL");
 
                 assertThat(exec.status()).isEqualTo(42);
-                assertThat(exec.errLines().getLast())
-                        .startsWith("landline: " + listening.group(1) + ": connection lost: ")
-                        .endsWith("; whether the command still runs is unknown");
+                assertThat(exec.errLines())
+                        .anySatisfy(line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "landline: "
+                                                        + listening.group(1)
+                                                        + ": connection lost: ")
+                                        .endsWith("; whether the command still runs is unknown"))
+                        .last()
+                        .asString()
+                        .startsWith("hint: where it does: landline attach ");
             }
         }
     }
