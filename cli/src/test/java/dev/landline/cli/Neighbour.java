@@ -22,6 +22,17 @@ final class Neighbour implements AutoCloseable {
         return start(home, "127.0.0.1:0", null);
     }
 
+    /** One at a Unix socket, where the kernel says who comes. */
+    static Neighbour atSocket(Path home) throws IOException {
+        Map<String, String> environment = Map.of("HOME", home.toString());
+        return new Neighbour(
+                LandlineServer.builder()
+                        .config(ServerConfig.defaults(ServerFiles.of(environment, home)))
+                        .environment(Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")))
+                        .listen("unix:" + home.resolve("socket"))
+                        .start());
+    }
+
     static Neighbour start(Path home, String address, IdentityKey hostKey) throws IOException {
         Map<String, String> environment = Map.of("HOME", home.toString());
         var builder =

@@ -17,7 +17,6 @@ import dev.landline.client.Attach;
 import dev.landline.client.Landline;
 import dev.landline.exec.Job;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -105,12 +104,9 @@ public final class AttachCommand implements Callable<Integer> {
     private int join(Landline landline, Visit visit)
             throws Complaint, IOException, InterruptedException, TimeoutException {
         SessionChoice choice = new SessionChoice(target, messages, here.clock());
-        Optional<Job> job =
-                session == null
-                        ? Optional.of(choice.only(landline, false))
-                        : choice.named(landline, session);
-        boolean terminal = job.filter(Job::terminal).isPresent();
-        Attach attach = landline.attach(job.map(Job::id).orElse(String.valueOf(session)));
+        Job job = session == null ? choice.only(landline, false) : choice.named(landline, session);
+        boolean terminal = job.terminal();
+        Attach attach = landline.attach(job.id());
         if (view) {
             attach.view();
         }
@@ -140,9 +136,8 @@ public final class AttachCommand implements Callable<Integer> {
                 .run(input);
     }
 
-    private Joined joined(Landline landline, Attach attach, Optional<Job> job, boolean terminal)
+    private Joined joined(Landline landline, Attach attach, Job job, boolean terminal)
             throws IOException, InterruptedException, TimeoutException {
-        return new Joined(
-                target, landline, attach.start(), job.flatMap(Job::name), false, terminal);
+        return new Joined(target, landline, attach.start(), job.name(), false, terminal);
     }
 }

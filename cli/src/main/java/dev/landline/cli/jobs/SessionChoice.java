@@ -1,5 +1,6 @@
 package dev.landline.cli.jobs;
 
+import dev.landline.Printable;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Messages;
 import dev.landline.client.Landline;
@@ -25,8 +26,8 @@ final class SessionChoice {
         this.clock = clock;
     }
 
-    /** The session that a word means here; empty where the server has to say. */
-    Optional<Job> named(Landline landline, String word) throws IOException {
+    /** The session that can be joined and that a word means. */
+    Job named(Landline landline, String word) throws Complaint, IOException {
         List<Job> jobs = landline.jobs();
         List<Job> called =
                 jobs.stream().filter(job -> job.name().equals(Optional.of(word))).toList();
@@ -37,13 +38,31 @@ final class SessionChoice {
                         .or(() -> called.stream().filter(SessionChoice::runs).findFirst())
                         .or(() -> called.stream().reduce((_, later) -> later));
         if (found.isPresent()) {
-            return found;
+            return joinable(found.get());
         }
         List<Job> beginning =
                 jobs.stream()
                         .filter(job -> word.length() >= LEAST_DIGITS && job.id().startsWith(word))
                         .toList();
-        return beginning.size() == 1 ? Optional.of(beginning.getFirst()) : Optional.empty();
+        if (beginning.size() != 1) {
+            throw new Complaint(
+                    target
+                            + ": there is "
+                            + (beginning.isEmpty() ? "no session '" : "more than one session '")
+                            + Printable.brief(word)
+                            + "'",
+                    "landline jobs " + target + " lists them");
+        }
+        return joinable(beginning.getFirst());
+    }
+
+    private Job joinable(Job job) throws Complaint {
+        if (job.state() == Job.State.ORPHANED) {
+            throw new Complaint(
+                    target + ": an earlier run of the server has started it, and nobody can join",
+                    "landline kill " + target + " " + job.id() + " ends it");
+        }
+        return job;
     }
 
     /**
