@@ -111,6 +111,13 @@ final class Shell {
         return new Serving(process, target, fingerprint);
     }
 
+    /** The same at a Unix socket, where the kernel says who comes: no key is needed. */
+    Serving serveAt(Path socket) throws Exception {
+        Process process = builder(landline("serve", "--listen", "unix:" + socket)).start();
+        var _ = listening(process, 1);
+        return new Serving(process, "unix:" + socket, "");
+    }
+
     /** A server of classic dialects that was started as a process, and where it listens. */
     record ClassicServing(Process process, List<String> addresses) implements AutoCloseable {
         int port(int index) {
