@@ -196,7 +196,7 @@ public final class ExecCommand implements Callable<Integer> {
         if (detach) {
             return detach(exec);
         }
-        Joined joined = new Joined(target, landline, exec.start(), session.name(), true, tty);
+        Joined joined = new Joined(target, landline, exec.start(), session.name(), true, tty, 0);
         if (terminal.isPresent()) {
             return new TerminalCommand(
                             joined,

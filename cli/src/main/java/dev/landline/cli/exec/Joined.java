@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name what the person calls it
  * @param started whether this process has started it, and did not only join
  * @param terminal whether it has a terminal
+ * @param past the offset up to which its output was there before
  */
 public record Joined(
         String target,
@@ -21,7 +22,8 @@ public record Joined(
         RunningCommand command,
         Optional<String> name,
         boolean started,
-        boolean terminal) {
+        boolean terminal,
+        long past) {
 
     private static final int DIGITS = 8;
     private static final byte INTERRUPT = 3;

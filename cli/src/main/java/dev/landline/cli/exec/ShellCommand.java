@@ -131,7 +131,15 @@ public final class ShellCommand implements Callable<Integer> {
                                 .size(size.orElse(RawTerminal.USUAL))
                                 .start()
                         : start(landline, size);
-        Joined joined = new Joined(target, landline, command, session.name(), left.isEmpty(), true);
+        Joined joined =
+                new Joined(
+                        target,
+                        landline,
+                        command,
+                        session.name(),
+                        left.isEmpty(),
+                        true,
+                        left.map(Job::stdout).orElse(0L));
         if (terminal.isPresent()) {
             return new TerminalCommand(
                             joined,

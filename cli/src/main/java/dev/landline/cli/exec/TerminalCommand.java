@@ -9,6 +9,7 @@ import dev.landline.cli.terminal.Escape;
 import dev.landline.cli.terminal.EscapeChar;
 import dev.landline.cli.terminal.EscapeKeys;
 import dev.landline.cli.terminal.Keyboard;
+import dev.landline.cli.terminal.Questions;
 import dev.landline.cli.terminal.RawTerminal;
 import dev.landline.client.RunningCommand;
 import dev.landline.exec.TerminalSize;
@@ -163,7 +164,7 @@ public final class TerminalCommand {
 
     private void show() {
         byte[] chunk = new byte[CHUNK];
-        OutputStream screen = messages.beside(terminal.output());
+        OutputStream screen = new PastScreen(messages.beside(terminal.output()));
         InputStream stdout = joined.command().stdout();
         try {
             int count;
@@ -184,6 +185,40 @@ public final class TerminalCommand {
             end.completeExceptionally(e);
         }
         end.complete(End.OUTPUT_ENDED);
+    }
+
+    /** The screen, which is not asked again what it was asked before. */
+    private final class PastScreen extends OutputStream {
+        private final OutputStream screen;
+        private final Questions questions = new Questions();
+        private boolean over = joined.past() == 0;
+        private long shown;
+
+        PastScreen(OutputStream screen) {
+            this.screen = screen;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (over) {
+                screen.write(bytes, offset, length);
+                return;
+            }
+            long left = joined.past() - joined.command().missing() - shown;
+            int past = Math.clamp(left, 0, length);
+            questions.pass(bytes, offset, past, screen);
+            shown += past;
+            if (past < length) {
+                over = true;
+                questions.end(screen);
+                screen.write(bytes, offset + past, length - past);
+            }
+        }
     }
 
     /** Two changes of size make a program draw anew that would not for the same size. */

@@ -138,6 +138,7 @@ public final class AttachCommand implements Callable<Integer> {
 
     private Joined joined(Landline landline, Attach attach, Job job, boolean terminal)
             throws IOException, InterruptedException, TimeoutException {
-        return new Joined(target, landline, attach.start(), job.name(), false, terminal);
+        return new Joined(
+                target, landline, attach.start(), job.name(), false, terminal, job.stdout());
     }
 }
