@@ -16,6 +16,7 @@ final class Account {
 
     private final Path home;
     private Terminal terminal = Terminal.NONE;
+    private Signals signals = Signals.NONE;
     private InputStream stdin = InputStream.nullInputStream();
 
     Account(Path home) {
@@ -27,6 +28,11 @@ final class Account {
 
     Account at(Terminal person) {
         terminal = person;
+        return this;
+    }
+
+    Account told(Signals system) {
+        signals = system;
         return this;
     }
 
@@ -60,7 +66,7 @@ final class Account {
                         home,
                         home,
                         terminal,
-                        Signals.NONE,
+                        signals,
                         InstantSource.system());
         int status = Cli.run(args, here);
         return new Outcome(

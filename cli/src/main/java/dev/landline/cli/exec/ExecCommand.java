@@ -198,15 +198,17 @@ public final class ExecCommand implements Callable<Integer> {
         }
         Joined joined = new Joined(target, landline, exec.start(), session.name(), true, tty, 0);
         if (terminal.isPresent()) {
-            return new TerminalCommand(
-                            joined,
-                            visit,
-                            terminal.get(),
-                            messages,
-                            EscapeChar.USUAL,
-                            false,
-                            connection.failureStatus())
-                    .run();
+            try (Departure _ = new Departure(joined, here.signals())) {
+                return new TerminalCommand(
+                                joined,
+                                visit,
+                                terminal.get(),
+                                messages,
+                                EscapeChar.USUAL,
+                                false,
+                                connection.failureStatus())
+                        .run();
+            }
         }
         Relay.Input input =
                 noStdin ? Relay.Input.NONE : tty ? Relay.Input.TYPED : Relay.Input.CARRIED;
