@@ -1,10 +1,10 @@
 package dev.landline.client;
 
 import dev.landline.LandlineException;
+import dev.landline.TerminalSize;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.SessionRequest;
-import dev.landline.exec.TerminalSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.landline.client;
 
+import dev.landline.TerminalSize;
 import dev.landline.engine.ClientChannel;
 import dev.landline.engine.IncomingStream;
 import dev.landline.exec.ExecRequest;
-import dev.landline.exec.TerminalSize;
 import dev.landline.wire.Frame;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;

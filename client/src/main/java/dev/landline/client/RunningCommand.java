@@ -5,7 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import dev.landline.wire.Frame;
 import java.io.IOException;
 import java.io.InputStream;

@@ -123,7 +123,7 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
     }
 
     void failStreams(Supplier<? extends LandlineException> cause) {
-        incoming.values().forEach(stream -> stream.fail(cause));
+        incoming.values().forEach(stream -> stream.fail(route, cause));
         failOutgoing(cause);
     }
 

@@ -1,7 +1,7 @@
 package dev.landline.engine;
 
 import dev.landline.LandlineException;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 
 /** What happens to a served channel besides its streams. */
 public sealed interface ChannelEvent {

@@ -5,7 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.Printable;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import dev.landline.wire.Frame;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -120,10 +120,12 @@ public final class ClientChannel extends Channel {
     /** Streams that go on begin where the server says; those towards it are made only now. */
     void opened(Frame.Opened frame) {
         Map<String, Long> offsets = frame.resume().orElse(Map.of());
-        incoming().forEach((name, stream) -> stream.skipTo(offsets.getOrDefault(name, 0L)));
+        incoming().forEach((name, stream) -> stream.opened(route, offsets.getOrDefault(name, 0L)));
         if (opening.resumes()) {
             for (String name : opening.outgoing()) {
-                add(name, outgoing.apply(name, offsets.getOrDefault(name, 0L)));
+                if (towards(name) == null) {
+                    add(name, outgoing.apply(name, offsets.getOrDefault(name, 0L)));
+                }
             }
         }
         grant(frame.windows());
@@ -150,9 +152,14 @@ public final class ClientChannel extends Channel {
         ended(cause);
     }
 
-    /** What broke off can go on elsewhere; what either side has ended cannot. */
+    /**
+     * What broke off can go on elsewhere, and what the server has never heard of can be asked for
+     * once more; what either side has ended cannot.
+     */
     private boolean goesOn(LandlineException cause) {
-        return opening.id().isPresent() && cause instanceof ConnectionException;
+        return opening.id().isPresent()
+                && (cause instanceof ConnectionException
+                        || (opening.resumes() && cause.code() == ErrorCode.UNKNOWN_SESSION));
     }
 
     /** The server broke the rules on this channel: say so, and drop all that still comes. */

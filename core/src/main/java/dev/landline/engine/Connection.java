@@ -209,12 +209,7 @@ public final class Connection implements AutoCloseable {
                         id,
                         outbox,
                         opening,
-                        (name, start) ->
-                                outgoing(
-                                        new Route(id, outbox),
-                                        name,
-                                        start,
-                                        start + Framing.FIRST_WINDOW),
+                        (name, start) -> outgoing(new Route(id, outbox), name, start, start),
                         threads.executor("ch" + id));
         Map<String, IncomingStream> kept = opening.kept().orElse(Map.of());
         for (String name : opening.incoming()) {

@@ -40,6 +40,9 @@ public final class IncomingStream extends InputStream {
     private final ReceiveWindow window;
     private final boolean gaps;
     private @Nullable Route route;
+    private boolean retired;
+    private boolean quiet;
+    private long announced;
     private boolean ended;
     private @Nullable Route endedBy;
     private boolean dropped;
@@ -159,7 +162,7 @@ public final class IncomingStream extends InputStream {
         @Nullable Grant grant = null;
         lock.lock();
         try {
-            if (!from.equals(route)) {
+            if (!isOf(from)) {
                 return;
             }
             if (ended) {
@@ -217,7 +220,7 @@ public final class IncomingStream extends InputStream {
     void ended(Route from, long length) throws ChannelException {
         lock.lock();
         try {
-            if (!from.equals(route)) {
+            if (!isOf(from)) {
                 return;
             }
             if (ended && length == window.received() && !from.equals(endedBy)) {
@@ -242,16 +245,30 @@ public final class IncomingStream extends InputStream {
         }
     }
 
-    /** Ends the stream with an exception for whoever reads on beyond what has arrived. */
-    void fail(Supplier<? extends LandlineException> cause) {
+    /** Whether a frame that arrives by this route is for the stream. */
+    private boolean isOf(Route from) {
+        return from.equals(route) && !retired;
+    }
+
+    /**
+     * The channel has failed: whoever reads on beyond what has arrived gets an exception, unless
+     * the stream has left for another channel.
+     */
+    void fail(Route from, Supplier<? extends LandlineException> cause) {
         lock.lock();
         try {
-            if (failure == null) {
-                failure = cause;
-                changed.signalAll();
+            if (from.equals(route)) {
+                fail(cause);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void fail(Supplier<? extends LandlineException> cause) {
+        if (failure == null) {
+            failure = cause;
+            changed.signalAll();
         }
     }
 
@@ -262,7 +279,12 @@ public final class IncomingStream extends InputStream {
      * @param cause why
      */
     public void giveUp(LandlineException cause) {
-        fail(Channel.each(cause));
+        lock.lock();
+        try {
+            fail(Channel.each(cause));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Leaves the channel: the stream stands still, and nothing that comes by it counts. */
@@ -279,28 +301,45 @@ public final class IncomingStream extends InputStream {
         }
     }
 
-    /** Goes on in another channel, whose connection has its own measure of growth. */
+    /**
+     * Goes on in another channel, whose connection has its own measure of growth. Nothing is
+     * granted there before {@link #opened}: a grant must not overtake what makes the channel.
+     */
     void join(Route to, GrowthBudget growth, LongSupplier roundTripNanos) {
         lock.lock();
         try {
             route = to;
+            retired = false;
             failure = null;
+            quiet = true;
+            announced = window.limit();
             window.moveTo(growth, roundTripNanos);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The other side goes on further ahead, because it does not have the bytes before any more. */
-    void skipTo(long offset) {
+    /**
+     * Both sides know the channel.
+     *
+     * @param offset where the other side goes on: further ahead than where the stream was, where it
+     *     does not have the bytes between any more
+     */
+    void opened(Route from, long offset) {
         @Nullable Grant grant = null;
         lock.lock();
         try {
-            if (offset > window.received()) {
+            if (!isOf(from)) {
+                return;
+            }
+            boolean skips = offset > window.received();
+            if (skips) {
                 missing += offset - window.received();
                 window.skipTo(offset);
-                grant = grant();
             }
+            boolean more = quiet && window.limit() > announced;
+            quiet = false;
+            grant = skips || more ? grant() : null;
         } finally {
             lock.unlock();
         }
@@ -326,7 +365,7 @@ public final class IncomingStream extends InputStream {
         lock.lock();
         try {
             if (from.equals(route)) {
-                route = null;
+                retired = true;
                 window.retire();
             }
         } finally {
@@ -381,7 +420,7 @@ public final class IncomingStream extends InputStream {
     /** Only where more may come, so that a grant is of use. */
     private @Nullable Grant grant() {
         Route to = route;
-        return to == null || ended
+        return to == null || retired || quiet || ended
                 ? null
                 : new Grant(to, new Frame.Window(to.ch(), name, window.consumed(), window.limit()));
     }

@@ -5,7 +5,7 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import dev.landline.flow.SendWindow;
 import dev.landline.wire.Frame;
 import java.util.HashMap;
@@ -157,6 +157,7 @@ public final class ServerChannel extends Channel {
         outbox.control(
                 new Frame.Opened(
                         id, windows, offsets.isEmpty() ? Optional.empty() : Optional.of(offsets)));
+        kept.values().forEach(stream -> stream.opened(route, 0));
     }
 
     private long firstLimit(String name) {
@@ -297,12 +298,9 @@ public final class ServerChannel extends Channel {
         events.add(new ChannelEvent.End(cause));
     }
 
-    private void endStreams(LandlineException cause) {
-        boolean keep;
-        synchronized (this) {
-            keep = keeping;
-        }
-        if (keep) {
+    /** One step: streams that go on must not hear of an end that was meant for others. */
+    private synchronized void endStreams(LandlineException cause) {
+        if (keeping) {
             leaveStreams(each(cause));
         } else {
             failStreams(each(cause));

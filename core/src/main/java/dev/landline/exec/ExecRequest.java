@@ -100,6 +100,7 @@ public record ExecRequest(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         env.forEach(ExecRequest::checkVariable);
         cwd.ifPresent(path -> Command.check("cwd", path));
+        user.ifPresent(account -> Command.check("user", account));
         timeout.ifPresent(time -> checkMillis("timeout", time));
         name.ifPresent(ExecRequest::checkName);
         if (detached && !(onDisconnect instanceof OnDisconnect.Detach)) {

@@ -1,5 +1,6 @@
 package dev.landline.exec;
 
+import dev.landline.TerminalSize;
 import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;

@@ -25,6 +25,9 @@ public final class ReplayLog extends OutputStream {
 
     private static final int LARGEST_PIECE = 64 * 1024;
 
+    /** The largest window that makes sense: whoever allows more must consume to get it. */
+    private static final long LARGEST_WINDOW = 16 << 20;
+
     private final long capacity;
     private final ReplayStore store;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,9 +38,11 @@ public final class ReplayLog extends OutputStream {
     private long consumed;
     private long limit;
     private long history;
-    private long most = Long.MAX_VALUE;
+    private long most;
     private boolean waits = true;
+    private boolean adding;
     private boolean complete;
+    private boolean discarded;
     private @Nullable Supplier<? extends IOException> failure;
 
     /**
@@ -51,6 +56,7 @@ public final class ReplayLog extends OutputStream {
     public ReplayLog(long capacity, long history, ReplayStore store) {
         this.capacity = capacity;
         this.history = history;
+        this.most = Math.max(capacity, LARGEST_WINDOW);
         this.store = store;
     }
 
@@ -70,10 +76,10 @@ public final class ReplayLog extends OutputStream {
         int done = 0;
         try {
             while (done < length) {
-                int count = awaitRoom(Math.min(LARGEST_PIECE, length - done));
+                Place place = awaitPlace(Math.min(LARGEST_PIECE, length - done));
                 int from = offset + done;
-                add(Arrays.copyOfRange(source, from, from + count));
-                done += count;
+                add(place.offset(), Arrays.copyOfRange(source, from, from + place.count()));
+                done += place.count();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -81,7 +87,10 @@ public final class ReplayLog extends OutputStream {
         }
     }
 
-    private int awaitRoom(int wanted) throws IOException, InterruptedException {
+    private record Place(long offset, int count) {}
+
+    /** Old bytes are given up here, before new ones may be written over them. */
+    private Place awaitPlace(int wanted) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (failure == null && !complete && waits && room() <= 0) {
@@ -93,7 +102,10 @@ public final class ReplayLog extends OutputStream {
             if (complete) {
                 throw new IOException("the stream is closed");
             }
-            return waits ? (int) Math.min(wanted, room()) : wanted;
+            int count = waits ? (int) Math.min(wanted, room()) : wanted;
+            trim(end + count);
+            adding = true;
+            return new Place(end, count);
         } finally {
             lock.unlock();
         }
@@ -101,27 +113,27 @@ public final class ReplayLog extends OutputStream {
 
     private long room() {
         long allowed = Math.max(limit, consumed + capacity);
-        return (most < allowed - consumed ? consumed + most : allowed) - end;
+        return Math.min(consumed + Math.min(most, store.most()), allowed) - end;
     }
 
-    /**
-     * Only the writer moves the end, so the store can be used without the lock. Old bytes are given
-     * up before new ones may be written over them.
-     */
-    private void add(byte[] bytes) {
-        long offset;
-        lock.lock();
+    /** Only the writer moves the end, so the store can be used without the lock. */
+    private void add(long offset, byte[] bytes) {
+        long lowest = 0;
+        long newEnd = offset;
         try {
-            offset = end;
-            trim(offset + bytes.length);
+            lowest = store.put(offset, bytes);
+            newEnd = offset + bytes.length;
         } finally {
-            lock.unlock();
+            added(lowest, newEnd);
         }
-        long lowest = store.put(offset, bytes);
+    }
+
+    private void added(long lowest, long newEnd) {
         lock.lock();
         try {
-            end = offset + bytes.length;
-            start = Math.max(start, lowest);
+            adding = false;
+            end = newEnd;
+            start = discarded ? end : Math.max(start, lowest);
             consumed = Math.max(consumed, start);
             changed.signalAll();
         } finally {
@@ -130,8 +142,11 @@ public final class ReplayLog extends OutputStream {
     }
 
     private void trim(long newEnd) {
+        long able = store.most();
         long floor =
-                waits ? Math.min(consumed, newEnd - history) : newEnd - Math.max(history, capacity);
+                waits
+                        ? Math.min(consumed, newEnd - Math.min(history, able))
+                        : newEnd - Math.min(Math.max(history, capacity), able);
         if (floor > start) {
             start = floor;
             consumed = Math.max(consumed, floor);
@@ -173,16 +188,20 @@ public final class ReplayLog extends OutputStream {
     }
 
     /**
-     * Somebody else is the other side from now on.
+     * Somebody else is the other side from now on, and writers wait for it.
      *
      * @param from what it has; of the past that is there, everything else is still to be consumed
+     * @return where it goes on: from here on nothing is given up before it was consumed, unless the
+     *     store loses it
      */
-    public void restart(long from) {
+    public long restart(long from) {
         lock.lock();
         try {
+            waits = true;
             consumed = Math.clamp(from, start, end);
             limit = consumed;
             changed.signalAll();
+            return consumed;
         } finally {
             lock.unlock();
         }
@@ -242,6 +261,7 @@ public final class ReplayLog extends OutputStream {
         fail(() -> new IOException("the stream was given up"));
         lock.lock();
         try {
+            discarded = true;
             start = end;
             consumed = end;
             changed.signalAll();
@@ -292,10 +312,12 @@ public final class ReplayLog extends OutputStream {
     /** A place in the log. {@link #next} is for one thread; {@link #close} may come from any. */
     public final class Cursor implements AutoCloseable {
         private long offset;
+        private long readTo;
         private boolean closed;
 
         private Cursor(long from) {
             this.offset = from;
+            this.readTo = from;
         }
 
         /**
@@ -315,9 +337,6 @@ public final class ReplayLog extends OutputStream {
                 long from = offset;
                 ByteBuffer bytes = store.get(from, count);
                 if (take(from, bytes.remaining())) {
-                    if (!bytes.hasRemaining()) {
-                        throw new IOException("what was kept of the stream cannot be read");
-                    }
                     return bytes;
                 }
             }
@@ -343,14 +362,21 @@ public final class ReplayLog extends OutputStream {
             }
         }
 
-        /** A store may have written over the bytes while they were read. */
-        private boolean take(long from, int count) {
-            lock.lock();
+        /** A store may have written over the bytes while they were read, or given them up. */
+        private boolean take(long from, int count) throws IOException, InterruptedException {
+            lock.lockInterruptibly();
             try {
-                if (from < start) {
+                while (count == 0 && adding && from >= start && !closed) {
+                    changed.await();
+                }
+                if (from < start || closed) {
                     return false;
                 }
+                if (count == 0) {
+                    throw new IOException("what was kept of the stream cannot be read");
+                }
                 offset = from + count;
+                readTo = offset;
                 return true;
             } finally {
                 lock.unlock();
@@ -372,9 +398,23 @@ public final class ReplayLog extends OutputStream {
         }
 
         /**
+         * Where the bytes belong that were read last, though the log may have given them up since.
+         *
+         * @return the offset behind the last byte that {@link #next} has returned
+         */
+        public long readTo() {
+            lock.lock();
+            try {
+                return readTo;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
          * Where it stands.
          *
-         * @return the offset of the next byte
+         * @return the offset of the next byte, which may be further ahead than {@link #readTo}
          */
         public long offset() {
             lock.lock();

@@ -23,7 +23,8 @@ public interface ReplayStore extends AutoCloseable {
      *
      * @param offset of the first byte wanted
      * @param most how many bytes at most
-     * @return 1 byte or more, which never change; empty where that offset was given up meanwhile
+     * @return 1 byte or more, which never change; empty where that offset was given up meanwhile,
+     *     or is by the {@code put} that goes on
      */
     ByteBuffer get(long offset, int most);
 
@@ -33,6 +34,15 @@ public interface ReplayStore extends AutoCloseable {
      * @param below bytes below this offset are not needed any more
      */
     void forget(long below);
+
+    /**
+     * How many bytes it keeps: where more than these must not be lost, nothing more is put.
+     *
+     * @return bytes, more than 0; may change at any time
+     */
+    default long most() {
+        return Long.MAX_VALUE;
+    }
 
     /** Gives up everything. Idempotent. */
     @Override

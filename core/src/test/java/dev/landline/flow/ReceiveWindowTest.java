@@ -83,4 +83,67 @@ class ReceiveWindowTest {
         pass(one, FIRST);
         assertThat(budget.take(FIRST)).as("all of it is there again").isTrue();
     }
+
+    @Test
+    void goesOnInAnotherConnectionWhereItWas() throws Exception {
+        GrowthBudget one = new GrowthBudget(FIRST);
+        GrowthBudget other = new GrowthBudget(0);
+        ReceiveWindow window = window(one);
+        pass(window, FIRST);
+        long limit = window.limit();
+        window.received(FIRST, 10);
+
+        window.moveTo(other, () -> roundTrip);
+        assertThat(window.received()).isEqualTo(FIRST + 10);
+        assertThat(window.consumed()).isEqualTo(FIRST);
+        assertThat(window.limit()).as("what was granted stays granted").isEqualTo(limit);
+        assertThat(one.take(FIRST)).as("the first connection has its budget back").isTrue();
+    }
+
+    @Test
+    void growsInTheNewConnectionWithTheBudgetOfThat() throws Exception {
+        GrowthBudget other = new GrowthBudget(FIRST);
+        ReceiveWindow window = window(new GrowthBudget(0));
+        window.retire();
+        window.moveTo(other, () -> roundTrip);
+        pass(window, FIRST);
+
+        assertThat(window.limit() - window.consumed()).isEqualTo(2 * FIRST);
+        assertThat(other.take(1)).as("it is used up").isFalse();
+        window.retire();
+        assertThat(other.take(FIRST)).isTrue();
+    }
+
+    @Test
+    void movesWithoutConsumptionNeverWidenIt() throws Exception {
+        ReceiveWindow window = window(new GrowthBudget(FIRST));
+        pass(window, FIRST);
+        for (int i = 0; i < 100; i++) {
+            window.moveTo(new GrowthBudget(100 * FIRST), () -> roundTrip);
+            window.received(window.received(), (int) (window.limit() - window.received()));
+            assertThat(window.received() - window.consumed()).isLessThanOrEqualTo(2 * FIRST);
+        }
+    }
+
+    @Test
+    void goesOnFurtherAheadWithAWholeWindow() throws Exception {
+        ReceiveWindow window = window(new GrowthBudget(0));
+        window.received(0, 600);
+        window.skipTo(5000);
+
+        assertThat(window.received()).isEqualTo(5000);
+        assertThat(window.consumed()).as("600 bytes still wait").isEqualTo(4400);
+        assertThat(window.limit()).isEqualTo(4400 + FIRST);
+        window.received(5000, 400);
+        assertThatThrownBy(() -> window.received(5400, 1)).isInstanceOf(ChannelException.class);
+    }
+
+    @Test
+    void goingAheadWithinWhatWasGrantedTakesNothingBack() throws Exception {
+        ReceiveWindow window = window(new GrowthBudget(0));
+        window.skipTo(10);
+
+        assertThat(window.limit()).isEqualTo(10 + FIRST);
+        assertThat(window.consumed()).isEqualTo(10);
+    }
 }

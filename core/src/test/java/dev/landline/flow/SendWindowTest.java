@@ -83,4 +83,32 @@ class SendWindowTest {
         assertThat(waiting.failure()).isInstanceOf(InterruptedException.class);
         assertThat(window.sent()).isEqualTo(100);
     }
+
+    @Test
+    void beginsWhereItIsTold() throws Exception {
+        SendWindow later = new SendWindow(70, 100);
+        assertThat(later.sent()).isEqualTo(70);
+        assertThat(later.acquire(100)).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsLeftOutNeedsNoCreditAndGivesNone() throws Exception {
+        window.acquire(10);
+        window.skipTo(150);
+        assertThat(window.sent()).isEqualTo(150);
+
+        Waiter<Integer> waiting = waiting(5);
+        window.grant(149);
+        waiting.assertWaits();
+        window.grant(153);
+        assertThat(waiting.get()).isEqualTo(3);
+    }
+
+    @Test
+    void neverGoesBack() throws Exception {
+        window.acquire(50);
+        window.skipTo(20);
+        assertThat(window.sent()).isEqualTo(50);
+        assertThat(window.acquire(100)).isEqualTo(50);
+    }
 }

@@ -105,9 +105,6 @@ public final class LeakCheck implements AutoCloseable {
     public List<String> left() {
         try {
             List<String> left = new ArrayList<>();
-            LandlineThreads.now().stream()
-                    .filter(thread -> !threads.contains(thread.id()))
-                    .forEach(thread -> left.add("thread " + thread.name()));
             ProcessHandle.current()
                     .children()
                     .filter(child -> !children.contains(child.pid()))
@@ -115,6 +112,13 @@ public final class LeakCheck implements AutoCloseable {
             List<String> open = new ArrayList<>(OpenDescriptors.now());
             descriptors.forEach(open::remove);
             open.forEach(descriptor -> left.add("descriptor " + descriptor));
+            if (left.isEmpty()) {
+                // Last, and only when all else is quiet: JDK 25.0.3 has been seen to crash while it
+                // listed virtual threads that were just ending.
+                LandlineThreads.now().stream()
+                        .filter(thread -> !threads.contains(thread.id()))
+                        .forEach(thread -> left.add("thread " + thread.name()));
+            }
             return left;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

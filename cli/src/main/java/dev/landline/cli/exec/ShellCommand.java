@@ -1,5 +1,6 @@
 package dev.landline.cli.exec;
 
+import dev.landline.TerminalSize;
 import dev.landline.cli.connect.ConnectOptions;
 import dev.landline.cli.connect.Visit;
 import dev.landline.cli.console.Complaint;
@@ -12,7 +13,6 @@ import dev.landline.client.Exec;
 import dev.landline.client.Landline;
 import dev.landline.client.RunningCommand;
 import dev.landline.exec.Job;
-import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,6 +2,7 @@ package dev.landline.cli.exec;
 
 import dev.landline.ExitStatus;
 import dev.landline.LandlineException;
+import dev.landline.TerminalSize;
 import dev.landline.cli.connect.Visit;
 import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Messages;
@@ -12,7 +13,6 @@ import dev.landline.cli.terminal.Keyboard;
 import dev.landline.cli.terminal.Questions;
 import dev.landline.cli.terminal.RawTerminal;
 import dev.landline.client.RunningCommand;
-import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

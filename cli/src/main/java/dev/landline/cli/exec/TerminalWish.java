@@ -1,10 +1,10 @@
 package dev.landline.cli.exec;
 
+import dev.landline.TerminalSize;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.terminal.RawTerminal;
 import dev.landline.client.Exec;
 import dev.landline.exec.TerminalRequest;
-import dev.landline.exec.TerminalSize;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.landline.cli.terminal;
 
+import dev.landline.TerminalSize;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
-import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

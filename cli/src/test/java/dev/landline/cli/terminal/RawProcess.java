@@ -1,7 +1,7 @@
 package dev.landline.cli.terminal;
 
+import dev.landline.TerminalSize;
 import dev.landline.cli.console.Surroundings;
-import dev.landline.exec.TerminalSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

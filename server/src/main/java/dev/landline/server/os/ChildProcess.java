@@ -1,7 +1,7 @@
 package dev.landline.server.os;
 
 import dev.landline.ExitStatus;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.landline.server.os;
 
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import dev.landline.server.os.LibC.Function;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,6 +1,6 @@
 package dev.landline.server.os;
 
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

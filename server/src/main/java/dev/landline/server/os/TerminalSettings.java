@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import dev.landline.server.os.LibC.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

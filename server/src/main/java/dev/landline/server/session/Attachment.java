@@ -93,17 +93,27 @@ final class Attachment {
             while ((count = stream.read(chunk, 0, CHUNK)) >= 0) {
                 input.write(chunk, count);
             }
-            input.end();
+            if (stream.ended()) {
+                input.end();
+            } else {
+                leave(input);
+            }
         } catch (BrokenPipeException e) {
             input.close();
         } catch (IOException e) {
-            // The command has ended, or they are gone for good: then the command's input is over
-            // where it was theirs.
-            if (opener) {
-                input.close();
-            }
+            leave(input);
         } finally {
             stream.close();
+        }
+    }
+
+    /**
+     * The command has ended, or they are gone for good, without a word on the end of what they
+     * type: then the command's input is over where it was theirs.
+     */
+    private void leave(SessionInput input) {
+        if (opener) {
+            input.close();
         }
     }
 }

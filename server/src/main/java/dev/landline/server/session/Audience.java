@@ -34,6 +34,7 @@ final class Audience {
     private OnDisconnect policy;
     private @Nullable Attachment holder;
     private @Nullable Deadline abandonment;
+    private long absences;
     private boolean over;
 
     Audience(Session session, OnDisconnect policy) {
@@ -77,14 +78,15 @@ final class Audience {
     }
 
     /**
-     * Makes a place.
+     * The place of that id. Makes one where there is none; who has gone and has not come back gives
+     * theirs up then, if need be.
      *
      * @throws ChannelException where there are too many
      */
     Attachment place(String id, boolean opener, boolean view) throws ChannelException {
         lock.lock();
         try {
-            if (places.size() >= MOST && !makeRoom()) {
+            if (!places.containsKey(id) && places.size() >= MOST && !makeRoom()) {
                 throw new ChannelException(
                         ErrorCode.NOT_PERMITTED,
                         "expected at most " + MOST + " to be joined to one session");
@@ -117,6 +119,7 @@ final class Audience {
         lock.lock();
         try {
             Attachment place = joint.place();
+            places.put(place.id(), place);
             before = place.joint();
             place.joint(joint);
             holds = !place.view() && (holder == null || holder == place || holder.joint() == null);
@@ -154,6 +157,7 @@ final class Audience {
         Attachment place = joint.place();
         boolean broken = cause instanceof ConnectionException;
         boolean ends = false;
+        Optional<String> kept = Optional.empty();
         lock.lock();
         try {
             if (place.joint() != joint) {
@@ -170,7 +174,7 @@ final class Audience {
                 if (!broken || joint.forGood()) {
                     remove(place, cause);
                 }
-                passOn();
+                kept = passOn();
             }
         } finally {
             lock.unlock();
@@ -180,7 +184,25 @@ final class Audience {
         } else if (broken) {
             session.host().tell(session, "lost a client: " + cause.getMessage());
         }
+        kept.ifPresent(note -> session.host().tell(session, note));
         return ends;
+    }
+
+    /** The channel has ended, however it was served. */
+    void gone(Joint joint) {
+        Optional<String> kept = Optional.empty();
+        lock.lock();
+        try {
+            Attachment place = joint.place();
+            if (place.joint() == joint) {
+                place.joint(null);
+                joint.hold(false);
+                kept = over ? kept : passOn();
+            }
+        } finally {
+            lock.unlock();
+        }
+        kept.ifPresent(note -> session.host().tell(session, note));
     }
 
     private void remove(Attachment place, LandlineException cause) {
@@ -191,10 +213,14 @@ final class Audience {
         }
     }
 
-    /** The output waits for the next who is there, or for nobody. */
-    private void passOn() {
+    /**
+     * The output waits for the next who is there, or for nobody.
+     *
+     * @return what there is to tell, once the lock was given back
+     */
+    private Optional<String> passOn() {
         if (holder != null && holder.joint() != null) {
-            return;
+            return Optional.empty();
         }
         Optional<Attachment> next = present().filter(place -> !place.view()).findFirst();
         if (next.isPresent()) {
@@ -203,28 +229,43 @@ final class Audience {
             if (joint != null) {
                 joint.hold(true);
             }
-            return;
+            return Optional.empty();
         }
-        switch (policy) {
-            case OnDisconnect.Kill _ -> {}
+        return switch (policy) {
+            case OnDisconnect.Kill _ -> Optional.empty();
             case OnDisconnect.Keep(Optional<Duration> time) -> keep(time);
-            case OnDisconnect.Detach _ -> waits(false);
-        }
+            case OnDisconnect.Detach _ -> {
+                waits(false);
+                yield Optional.empty();
+            }
+        };
     }
 
-    private void keep(Optional<Duration> asked) {
+    private Optional<String> keep(Optional<Duration> asked) {
         SessionSettings settings = session.host().settings();
         Duration time = asked.orElse(settings.keep());
         if (time.compareTo(settings.keepMost()) > 0) {
             time = settings.keepMost();
         }
-        if (abandonment == null) {
-            session.host().tell(session, "nobody is joined: kept for " + time.toSeconds() + " s");
-            abandonment = Deadline.start(session.thread("keep"), time, this::abandoned);
+        if (abandonment != null) {
+            return Optional.empty();
         }
+        absences++;
+        long absence = absences;
+        abandonment = Deadline.start(session.thread("keep"), time, () -> abandoned(absence));
+        return Optional.of("nobody is joined: kept for " + time.toSeconds() + " s");
     }
 
-    private void abandoned() {
+    /** Unless somebody has come at the last moment. */
+    private void abandoned(long absence) {
+        lock.lock();
+        try {
+            if (abandonment == null || absence != absences) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         session.host().tell(session, "nobody came back in time: it is ended");
         session.end("abandoned", false);
     }
@@ -237,12 +278,15 @@ final class Audience {
     /** From now on the session runs by itself; everybody leaves. */
     void detach() {
         List<Joint> leaving = new ArrayList<>();
+        Deadline calledOff;
         lock.lock();
         try {
             if (over) {
                 return;
             }
             policy = OnDisconnect.detach();
+            calledOff = abandonment;
+            abandonment = null;
             session.spool();
             present()
                     .forEach(place -> {
@@ -256,6 +300,9 @@ final class Audience {
             waits(false);
         } finally {
             lock.unlock();
+        }
+        if (calledOff != null) {
+            calledOff.close();
         }
         leaving.forEach(Joint::release);
     }
@@ -290,10 +337,13 @@ final class Audience {
         }
     }
 
+    /** Nobody will come any more. Who is there hears of the end first. */
     void discard() {
         lock.lock();
         try {
-            places.clear();
+            if (over) {
+                places.clear();
+            }
         } finally {
             lock.unlock();
         }

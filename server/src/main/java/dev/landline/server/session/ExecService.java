@@ -72,8 +72,30 @@ final class ExecService {
             known = start(caller, channel, request, id);
         }
         if (known != null) {
-            join(caller, channel, known, id);
+            joinKnown(caller, channel, request, known, id);
         }
+    }
+
+    private static void joinKnown(
+            Caller caller, ServerChannel channel, ExecRequest request, Session session, String id)
+            throws IOException, InterruptedException {
+        if (request.detached() && channel.resume().isEmpty()) {
+            leaveAlone(channel); // its answer was lost, and the client asks once more
+            return;
+        }
+        if (!session.use()) {
+            throw SessionTable.unknown("the session ended, and its result is not kept any more");
+        }
+        try {
+            join(caller, channel, session, id);
+        } finally {
+            session.release();
+        }
+    }
+
+    /** Nobody is joined: the channel ends as soon as it was accepted. */
+    private static void leaveAlone(ServerChannel channel) {
+        channel.acceptAt(List.of(), Map.of(), Map.of());
     }
 
     /** What everything inherits that the command starts. */
@@ -141,14 +163,19 @@ final class ExecService {
             slot.close();
             return faster;
         }
-        launch(caller, channel.id(), session, accounts.started(as, spec), request, slot);
-        if (request.detached()) {
-            session.input().ifPresent(input -> endQuietly(session, input));
-            session.audience().detach();
-            channel.acceptAt(List.of(), Map.of(), Map.of());
-            return null;
+        var _ = session.use(); // from the start: it may end before it is joined
+        try {
+            launch(caller, channel.id(), session, accounts.started(as, spec), request, slot);
+            if (request.detached()) {
+                session.input().ifPresent(input -> endQuietly(session, input));
+                session.audience().detach();
+                leaveAlone(channel);
+            } else {
+                join(caller, channel, session, id);
+            }
+        } finally {
+            session.release();
         }
-        join(caller, channel, session, id);
         return null;
     }
 

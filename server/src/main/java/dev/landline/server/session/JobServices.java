@@ -3,12 +3,12 @@ package dev.landline.server.session;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.Printable;
+import dev.landline.TerminalSize;
 import dev.landline.engine.ChannelEvent;
 import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.Job;
 import dev.landline.exec.SessionRequest;
-import dev.landline.exec.TerminalSize;
 import dev.landline.flow.ReplayLog;
 import dev.landline.json.JsonWriter;
 import dev.landline.server.os.ChildProcess;
@@ -83,7 +83,25 @@ final class JobServices {
     /** {@code attach}: what is kept of the output, then what comes, then the end. */
     void attach(Caller caller, ServerChannel channel, SessionRequest request)
             throws IOException, InterruptedException {
+        Session session = use(caller, request);
+        try {
+            attach(caller, channel, request, session);
+        } finally {
+            session.release();
+        }
+    }
+
+    private Session use(Caller caller, SessionRequest request) throws ChannelException {
         Session session = table.lookUp(caller.owner(), request.session());
+        if (!session.use()) {
+            throw SessionTable.unknown("the session ended, and its result is not kept any more");
+        }
+        return session;
+    }
+
+    private static void attach(
+            Caller caller, ServerChannel channel, SessionRequest request, Session session)
+            throws IOException, InterruptedException {
         session.awaitStart();
         String id = channel.openId().orElseGet(() -> UUID.randomUUID().toString());
         Attachment place = session.audience().place(id, false, request.view());
@@ -104,12 +122,21 @@ final class JobServices {
     /** {@code logs}: the same without being joined. */
     void logs(Caller caller, ServerChannel channel, SessionRequest request)
             throws ChannelException, InterruptedException {
-        Session session = table.lookUp(caller.owner(), request.session());
+        Session session = use(caller, request);
+        try {
+            logs(caller, channel, request, session);
+        } finally {
+            session.release();
+        }
+    }
+
+    private static void logs(
+            Caller caller, ServerChannel channel, SessionRequest request, Session session)
+            throws ChannelException, InterruptedException {
         Map<String, ReplayLog.Cursor> cursors = new TreeMap<>();
         Map<String, Long> starts = new TreeMap<>();
-        Map<String, Long> wanted = channel.resume().orElse(Map.of());
         for (String name : OUTPUTS) {
-            ReplayLog.Cursor cursor = session.log(name).cursor(wanted.getOrDefault(name, 0L));
+            ReplayLog.Cursor cursor = session.cursor(name, channel);
             cursors.put(name, cursor);
             starts.put(name, cursor.offset());
         }
@@ -132,9 +159,13 @@ final class JobServices {
                     .name("landline-" + caller.connection() + "-ch" + channel.id() + "-" + name)
                     .start(sender);
         });
-        while (!(channel.nextEvent() instanceof ChannelEvent.Done)) {
-            if (unfinished.get() > 0) {
-                cursors.values().forEach(ReplayLog.Cursor::close);
+        while (true) {
+            switch (channel.nextEvent()) {
+                case ChannelEvent.End _ -> cursors.values().forEach(ReplayLog.Cursor::close);
+                case ChannelEvent.Done _ -> {
+                    return;
+                }
+                case ChannelEvent.Signal _, ChannelEvent.Resize _ -> {}
             }
         }
     }

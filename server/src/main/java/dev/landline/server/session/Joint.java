@@ -30,6 +30,7 @@ final class Joint {
     private final AtomicInteger unfinished = new AtomicInteger(OUTPUTS.size() + 1);
 
     private volatile boolean holding;
+    private volatile boolean accepted;
     private volatile boolean released;
 
     /**
@@ -63,19 +64,16 @@ final class Joint {
      * @throws InterruptedException if the thread is interrupted
      */
     void serve() throws IOException, InterruptedException {
-        Map<String, Long> wanted = channel.resume().orElse(Map.of());
-        Map<String, Long> starts = new TreeMap<>();
         for (String name : OUTPUTS) {
-            ReplayLog.Cursor cursor = session.log(name).cursor(wanted.getOrDefault(name, 0L));
-            cursors.put(name, cursor);
-            starts.put(name, cursor.offset());
+            cursors.put(name, session.cursor(name, channel));
         }
-        accept(starts);
-        session.audience().joined(this);
-        List<Thread> senders = OUTPUTS.stream().map(this::startSender).toList();
+        List<Thread> senders = List.of();
         try {
+            enter();
+            senders = OUTPUTS.stream().map(this::startSender).toList();
             hear();
         } finally {
+            session.audience().gone(this);
             cursors.values().forEach(ReplayLog.Cursor::close);
             for (Thread sender : senders) {
                 sender.join();
@@ -83,18 +81,43 @@ final class Joint {
         }
     }
 
-    private void accept(Map<String, Long> starts) {
+    /**
+     * Takes the place, and only then says where the output goes on: once the output waits for this
+     * channel, nothing is given up behind that offset.
+     */
+    private void enter() {
         place.entrance().lock();
         try {
+            session.audience().joined(this);
+            Map<String, Long> starts = new TreeMap<>();
+            cursors.forEach((name, cursor) -> starts.put(name, cursor.offset()));
             IncomingStream stdin = place.stdin();
             if (stdin == null) {
                 channel.acceptAt(List.of(ExecRequest.STDIN), Map.of(), starts);
                 place.typesInto(channel.incoming(ExecRequest.STDIN));
+                session.closeWhereEnded(channel.incoming(ExecRequest.STDIN));
             } else {
                 channel.acceptAt(List.of(), Map.of(ExecRequest.STDIN, stdin), starts);
             }
+            accepted = true;
+            listen();
         } finally {
             place.entrance().unlock();
+        }
+    }
+
+    /** Whether the client may come back for what it has been sent and has not consumed. */
+    private boolean mayComeBack() {
+        return channel.hasWindows() && !forGood();
+    }
+
+    private void listen() {
+        if (mayComeBack()) {
+            for (String name : OUTPUTS) {
+                ReplayLog log = session.log(name);
+                channel.outgoing(name)
+                        .onProgress((consumed, limit) -> progress(log, consumed, limit));
+            }
         }
     }
 
@@ -103,13 +126,10 @@ final class Joint {
         holding = hold;
         if (hold) {
             for (String name : OUTPUTS) {
-                ReplayLog log = session.log(name);
-                log.restart(cursor(name).offset());
-                log.waits(true);
-                if (channel.hasWindows()) {
-                    channel.outgoing(name)
-                            .onProgress((consumed, limit) -> progress(log, consumed, limit));
-                }
+                var _ = session.log(name).restart(cursor(name).offset());
+            }
+            if (accepted) {
+                listen();
             }
         }
     }
@@ -136,7 +156,7 @@ final class Joint {
                         channel.outgoing(name),
                         Long.MAX_VALUE,
                         offset -> {
-                            if (!channel.hasWindows()) {
+                            if (!mayComeBack()) {
                                 progress(log, offset, 0);
                             }
                         },

@@ -43,14 +43,18 @@ final class OutputSender implements Runnable {
         try {
             @Nullable ByteBuffer bytes;
             while (cursor.offset() < until && (bytes = cursor.next()) != null) {
-                long from = cursor.offset() - bytes.remaining();
+                long end = cursor.readTo();
+                long from = end - bytes.remaining();
                 if (from > stream.offset()) {
                     stream.skipTo(from);
                 }
                 stream.write(bytes);
-                sent.accept(cursor.offset());
+                sent.accept(end);
             }
             if (cursor.offset() >= until || cursor.atEnd()) {
+                if (cursor.offset() > stream.offset()) {
+                    stream.skipTo(cursor.offset());
+                }
                 stream.close();
             }
         } catch (IOException e) {

@@ -3,9 +3,11 @@ package dev.landline.server.session;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
+import dev.landline.TerminalSize;
+import dev.landline.engine.IncomingStream;
+import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.OnDisconnect;
-import dev.landline.exec.TerminalSize;
 import dev.landline.flow.ReplayLog;
 import dev.landline.server.exec.OutputDrain;
 import dev.landline.server.exec.OutputPump;
@@ -14,6 +16,7 @@ import dev.landline.server.os.ChildProcess;
 import dev.landline.server.os.Signal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +60,8 @@ final class Session {
     private List<OutputPump> outputs = List.of();
     private @Nullable Ended ended;
     private @Nullable String reason;
+    private int users;
+    private boolean discarded;
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Consumer<ExitStatus> whenEnded = status -> {};
@@ -118,6 +123,22 @@ final class Session {
 
     ReplayLog log(String stream) {
         return stream.equals(ExecRequest.STDOUT) ? stdout : stderr;
+    }
+
+    /**
+     * Begins to read an output where a channel asks for it.
+     *
+     * @throws ChannelException where nothing has been written so far
+     */
+    ReplayLog.Cursor cursor(String stream, ServerChannel channel) throws ChannelException {
+        long from = channel.resume().orElse(Map.of()).getOrDefault(stream, 0L);
+        long end = log(stream).end();
+        if (from > end) {
+            throw new ChannelException(
+                    ErrorCode.STREAM_STATE,
+                    "resume: expected " + stream + " to go on at " + end + " at most, got " + from);
+        }
+        return log(stream).cursor(from);
     }
 
     /** The name of a thread of this session. */
@@ -220,6 +241,13 @@ final class Session {
         }
     }
 
+    /** Nobody reads what is typed for a command that is gone. */
+    void closeWhereEnded(IncomingStream stdin) {
+        if (ended() != null) {
+            stdin.close();
+        }
+    }
+
     Optional<ChildProcess> child() {
         lock.lock();
         try {
@@ -298,9 +326,54 @@ final class Session {
         stderr.history(most);
     }
 
-    /** Nobody will ask for the session any more. */
+    /**
+     * Somebody is about to read the output: it is kept until {@link #release}, whatever becomes of
+     * the session.
+     *
+     * @return false where it was given up already
+     */
+    boolean use() {
+        lock.lock();
+        try {
+            users += discarded ? 0 : 1;
+            return !discarded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends one {@link #use}. */
+    void release() {
+        boolean last;
+        lock.lock();
+        try {
+            users--;
+            last = discarded && users == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            discardOutput();
+        }
+    }
+
+    /** Nobody will ask for the session any more. Who is reading its output may go on. */
     void discard() {
+        boolean last;
+        lock.lock();
+        try {
+            last = !discarded && users == 0;
+            discarded = true;
+        } finally {
+            lock.unlock();
+        }
         audience.discard();
+        if (last) {
+            discardOutput();
+        }
+    }
+
+    private void discardOutput() {
         stdout.discard();
         stderr.discard();
     }

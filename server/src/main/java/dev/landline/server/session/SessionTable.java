@@ -24,7 +24,7 @@ final class SessionTable {
     /** What ended sessions may occupy together before the oldest are given up. */
     private static final long MOST_KEPT = 64L << 20;
 
-    /** Ids of sessions that were given up early, so that they are never started again. */
+    /** Ids of sessions that were given up, so that they are never started again. */
     private static final int MOST_FORGOTTEN = 65_536;
 
     private static final int LEAST_DIGITS = 4;
@@ -169,21 +169,14 @@ final class SessionTable {
         try {
             if (closed || !session.facts().resumable() || settings.results().isZero()) {
                 sessions.remove(key(session));
-                return;
+                remember(session);
+                givenUp.add(session);
+            } else {
+                keep(session);
             }
-            Result result =
-                    new Result(
-                            session.inMemory(),
-                            Deadline.start(
-                                    session.thread("result"),
-                                    settings.results(),
-                                    () -> expire(session)));
-            results.put(session, result);
-            kept += result.size();
             while (results.size() > settings.resultsMost() || kept > MOST_KEPT) {
                 Session oldest = results.keySet().iterator().next();
                 remove(oldest);
-                remember(key(oldest));
                 givenUp.add(oldest);
             }
         } finally {
@@ -192,8 +185,20 @@ final class SessionTable {
         givenUp.forEach(Session::discard);
     }
 
-    private void remember(Key key) {
-        forgotten.add(key);
+    private void keep(Session session) {
+        Deadline expiry =
+                Deadline.start(session.thread("result"), settings.results(), () -> expire(session));
+        Result result = new Result(session.inMemory(), expiry);
+        results.put(session, result);
+        kept += result.size();
+    }
+
+    /** An id that its owner may send again, and that must start nothing then. */
+    private void remember(Session session) {
+        if (!session.facts().resumable()) {
+            return;
+        }
+        forgotten.add(key(session));
         if (forgotten.size() > MOST_FORGOTTEN) {
             forgotten.remove(forgotten.iterator().next());
         }
@@ -214,6 +219,7 @@ final class SessionTable {
         if (result != null) {
             kept -= result.size();
             sessions.remove(key(session));
+            remember(session);
             result.expiry().close();
         }
     }

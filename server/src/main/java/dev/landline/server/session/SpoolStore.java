@@ -4,31 +4,34 @@ import dev.landline.flow.MemoryStore;
 import dev.landline.flow.ReplayStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps output in memory, and once it may use the disk and there is much of it, in a file that is
- * written round and round: the newest bytes take the place of the oldest. The file has no name, so
- * it is gone with the server, whatever becomes of that.
+ * written round and round: the newest bytes take the place of the oldest. Where the disk takes no
+ * more, what comes is kept in memory again, and much less of it.
+ *
+ * <p>The disk is used without the monitor: whoever gets or forgets does not wait for a write.
  */
 final class SpoolStore implements ReplayStore {
 
     /** More than this goes to disk, where that is allowed. */
     private static final long MOST_IN_MEMORY = 256 * 1024;
 
+    private static final int PIECE = 64 * 1024;
+
     private final Path directory;
     private final Consumer<String> warnings;
-    private final MemoryStore memory = new MemoryStore();
     // Guarded by this:
+    private final MemoryStore memory = new MemoryStore();
     private long largest;
     private long lowest;
     private long end;
-    private @Nullable FileChannel ring;
+    private @Nullable SpoolFile file;
+    private long fileEnd;
+    private boolean broken;
     private boolean closed;
 
     /**
@@ -43,110 +46,154 @@ final class SpoolStore implements ReplayStore {
     }
 
     /**
-     * Allows the disk.
+     * Allows the disk. Only the first call counts.
      *
-     * @param bytes how much of it at most; 0 for none
+     * @param bytes how much of it at most, more than 0
      */
     synchronized void spill(long bytes) {
-        largest = bytes;
+        if (largest == 0) {
+            largest = bytes;
+        }
     }
 
     @Override
-    public synchronized long put(long offset, byte[] bytes) {
-        if (closed) {
-            return offset + bytes.length;
+    public synchronized long most() {
+        if (broken) {
+            return MOST_IN_MEMORY;
         }
+        return largest > 0 ? largest : Long.MAX_VALUE;
+    }
+
+    @Override
+    public long put(long offset, byte[] bytes) {
+        SpoolFile target = target(offset, bytes.length);
+        boolean written = false;
+        if (target != null) {
+            try {
+                target.write(offset, ByteBuffer.wrap(bytes));
+                written = true;
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+        return added(offset, bytes, written);
+    }
+
+    /** Where to write a piece; null for the memory. What it is written over is given up here. */
+    private @Nullable SpoolFile target(long offset, int count) {
+        synchronized (this) {
+            if (closed || broken || largest == 0) {
+                return null;
+            }
+            if (file != null) {
+                lowest = Math.max(lowest, offset + count - largest);
+                return file;
+            }
+            if (offset + count - lowest <= MOST_IN_MEMORY) {
+                return null;
+            }
+            lowest = Math.max(lowest, offset + count - largest);
+        }
+        return moveToDisk(offset);
+    }
+
+    private @Nullable SpoolFile moveToDisk(long upTo) {
+        SpoolFile made;
+        try {
+            made = SpoolFile.create(directory, most());
+        } catch (IOException e) {
+            failed(e);
+            return null;
+        }
+        try {
+            copy(made, upTo);
+        } catch (IOException e) {
+            made.close();
+            failed(e);
+            return null;
+        }
+        synchronized (this) {
+            if (!closed) {
+                file = made;
+                fileEnd = upTo;
+                memory.close();
+                return made;
+            }
+        }
+        made.close();
+        return null;
+    }
+
+    private void copy(SpoolFile target, long upTo) throws IOException {
+        long position = lowest();
+        while (position < upTo) {
+            ByteBuffer bytes = get(position, (int) Math.min(upTo - position, PIECE));
+            int count = bytes.remaining();
+            target.write(position, bytes);
+            position = Math.max(position + Math.max(count, 1), lowest());
+        }
+    }
+
+    private synchronized long lowest() {
+        return lowest;
+    }
+
+    private synchronized long added(long offset, byte[] bytes, boolean written) {
         end = offset + bytes.length;
-        if (ring == null && largest > 0 && end - lowest > MOST_IN_MEMORY) {
-            ring = moveToDisk(offset);
+        if (closed) {
+            return end;
         }
-        if (ring == null) {
-            lowest = Math.max(lowest, memory.put(offset, bytes));
+        if (written) {
+            fileEnd = end;
         } else {
-            write(ring, offset, ByteBuffer.wrap(bytes));
-            lowest = Math.max(lowest, end - largest);
+            lowest = Math.max(lowest, keep(offset, bytes));
         }
         return lowest;
     }
 
-    private @Nullable FileChannel moveToDisk(long upTo) {
-        FileChannel file = create();
-        if (file == null) {
-            return null;
+    private long keep(long offset, byte[] bytes) {
+        long first = memory.put(offset, bytes);
+        long kept = end - MOST_IN_MEMORY - PIECE; // one more, which was on its way to the disk
+        if (broken && kept > first) {
+            memory.forget(kept);
+            return kept;
         }
-        lowest = Math.max(lowest, upTo - largest);
-        long position = lowest;
-        while (position < upTo) {
-            ByteBuffer bytes = memory.get(position, (int) Math.min(upTo - position, 1 << 16));
-            if (!bytes.hasRemaining()) {
-                break;
-            }
-            int count = bytes.remaining();
-            write(file, position, bytes);
-            position += count;
-        }
-        memory.close();
-        return file;
+        return file == null ? first : 0;
     }
 
-    private @Nullable FileChannel create() {
-        try {
-            Files.createDirectories(directory);
-            Path file = Files.createTempFile(directory, "spool-", "");
-            try {
-                return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            } finally {
-                Files.deleteIfExists(file);
+    private void failed(IOException cause) {
+        synchronized (this) {
+            if (closed) {
+                return; // with the file, which is no failure
             }
-        } catch (IOException e) {
-            failed(e);
-            return null;
+            broken = true;
         }
-    }
-
-    /** Two pieces where the file begins anew. */
-    private void write(FileChannel file, long offset, ByteBuffer bytes) {
-        try {
-            while (bytes.hasRemaining()) {
-                long position = offset % largest;
-                ByteBuffer part =
-                        bytes.slice(
-                                bytes.position(),
-                                (int) Math.min(bytes.remaining(), largest - position));
-                int count = file.write(part, position);
-                bytes.position(bytes.position() + count);
-                offset += count;
-            }
-        } catch (IOException e) {
-            lowest = end; // the bytes are lost, and the command goes on
-            failed(e);
-        }
-    }
-
-    private void failed(IOException e) {
-        warnings.accept("cannot keep output in " + directory + ": " + e.getMessage());
+        warnings.accept(
+                "cannot keep output in "
+                        + directory
+                        + ", from now on only the last "
+                        + (MOST_IN_MEMORY >> 10)
+                        + " KiB of it: "
+                        + cause.getMessage());
     }
 
     /** The caller asks the log afterwards whether the bytes were written over meanwhile. */
     @Override
     public ByteBuffer get(long offset, int most) {
-        FileChannel file;
-        long size;
+        SpoolFile source;
+        int count;
         synchronized (this) {
-            file = ring;
-            size = largest;
             if (closed || offset < lowest) {
                 return ByteBuffer.allocate(0);
             }
+            source = file;
+            if (source == null || offset >= fileEnd) {
+                return memory.get(offset, most);
+            }
+            count = (int) Math.min(most, fileEnd - offset);
         }
-        if (file == null) {
-            return memory.get(offset, most);
-        }
-        long position = offset % size;
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, size - position));
         try {
-            int count = file.read(bytes, position);
-            return bytes.flip().limit(Math.max(0, count));
+            return source.read(offset, count);
         } catch (IOException e) {
             return ByteBuffer.allocate(0);
         }
@@ -154,27 +201,25 @@ final class SpoolStore implements ReplayStore {
 
     /** How many bytes it keeps in memory. */
     synchronized long inMemory() {
-        return ring == null ? end - lowest : 0;
+        return end - Math.max(lowest, file == null ? 0 : fileEnd);
     }
 
     @Override
     public synchronized void forget(long below) {
         lowest = Math.max(lowest, below);
-        if (ring == null) {
-            memory.forget(below);
-        }
+        memory.forget(below);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        memory.close();
-        if (ring != null) {
-            try {
-                ring.close();
-            } catch (IOException e) {
-                // It has no name and is gone with the process at the latest.
-            }
+    public void close() {
+        SpoolFile unused;
+        synchronized (this) {
+            closed = true;
+            memory.close();
+            unused = file;
+        }
+        if (unused != null) {
+            unused.close();
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.landline.server.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landline.ExitStatus.Exited;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;

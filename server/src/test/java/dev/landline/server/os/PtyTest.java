@@ -8,7 +8,7 @@ import dev.landline.ExitStatus.Exited;
 import dev.landline.ExitStatus.NotStarted;
 import dev.landline.ExitStatus.Reason;
 import dev.landline.ExitStatus.Signaled;
-import dev.landline.exec.TerminalSize;
+import dev.landline.TerminalSize;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landline.ExitStatus;
 import dev.landline.Target;
+import dev.landline.TerminalSize;
 import dev.landline.client.Landline;
 import dev.landline.client.ReconnectListener;
 import dev.landline.client.RunningCommand;
 import dev.landline.exec.OnDisconnect;
 import dev.landline.exec.TerminalRequest;
-import dev.landline.exec.TerminalSize;
 import dev.landline.testing.CuttingProxy;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;

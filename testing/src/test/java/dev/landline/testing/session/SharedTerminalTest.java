@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landline.ExitStatus;
+import dev.landline.TerminalSize;
 import dev.landline.client.Landline;
 import dev.landline.client.RunningCommand;
 import dev.landline.exec.OnDisconnect;
 import dev.landline.exec.TerminalRequest;
-import dev.landline.exec.TerminalSize;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;
 import dev.landline.testing.behaviour.Eventually;

@@ -1,4 +1,4 @@
-package dev.landline.exec;
+package dev.landline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

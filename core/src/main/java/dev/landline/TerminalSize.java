@@ -1,4 +1,4 @@
-package dev.landline.exec;
+package dev.landline;
 
 /**
  * The size of a terminal, in characters.
