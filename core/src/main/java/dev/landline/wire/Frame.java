@@ -304,8 +304,8 @@ public sealed interface Frame {
      * @param ch the channel
      * @param status any status but {@link ExitStatus.Lost}, which nobody can send
      * @param pipesOpen whether the server stopped waiting for output that was still held open
-     * @param reason why the server ended it, where it did: {@code timeout}, {@code cancelled},
-     *     {@code abandoned} or {@code stopping}
+     * @param reason why the server ended it, where it did: {@code timeout}, {@code cancelled} or
+     *     {@code abandoned}
      */
     record Exit(int ch, ExitStatus status, boolean pipesOpen, Optional<String> reason)
             implements OnChannel {

@@ -1,5 +1,7 @@
 package dev.landline.client.classic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.landline.classic.ClassicAddress;
 import dev.landline.classic.Dialect;
 import java.io.IOException;
@@ -9,14 +11,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** A server on loopback that takes one connection and does with it what a test says. */
 final class Listening implements AutoCloseable {
 
     private final ServerSocket server;
     private final FutureTask<Void> talk;
+    private final CountDownLatch accepted = new CountDownLatch(1);
 
     /** What the server does; the connection is closed behind it. */
     interface Talk {
@@ -28,6 +33,7 @@ final class Listening implements AutoCloseable {
         this.talk =
                 new FutureTask<>(() -> {
                     try (Socket socket = server.accept()) {
+                        accepted.countDown();
                         socket.setTcpNoDelay(true);
                         talk.over(socket.getInputStream(), socket.getOutputStream());
                     }
@@ -67,8 +73,10 @@ final class Listening implements AutoCloseable {
     /** Waits for the end of the talk, so that no assertion in it is lost. */
     @Override
     public void close() throws IOException {
-        server.close();
         try {
+            // Whoever has connected may be gone before this side has noticed.
+            assertThat(accepted.await(20, TimeUnit.SECONDS)).isTrue();
+            server.close();
             talk.get();
         } catch (ExecutionException e) {
             throw new AssertionError("the server's side failed", e.getCause());
