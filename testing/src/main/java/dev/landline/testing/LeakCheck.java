@@ -81,11 +81,11 @@ public final class LeakCheck implements AutoCloseable {
     public void assertNothingLeft() {
         long end = System.nanoTime() + patience.toNanos();
         long pause = FIRST_PAUSE_NANOS;
-        List<String> left = left();
+        List<String> left = leftWhenQuiet();
         while (!left.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-            left = left();
+            left = leftWhenQuiet();
         }
         if (!left.isEmpty()) {
             throw new AssertionError(
@@ -104,22 +104,36 @@ public final class LeakCheck implements AutoCloseable {
      */
     public List<String> left() {
         try {
-            List<String> left = new ArrayList<>();
-            ProcessHandle.current()
-                    .children()
-                    .filter(child -> !children.contains(child.pid()))
-                    .forEach(child -> left.add("process " + described(child)));
-            List<String> open = new ArrayList<>(OpenDescriptors.now());
-            descriptors.forEach(open::remove);
-            open.forEach(descriptor -> left.add("descriptor " + descriptor));
-            if (left.isEmpty()) {
-                // Last, and only when all else is quiet: JDK 25.0.3 has been seen to crash while it
-                // listed virtual threads that were just ending.
-                LandlineThreads.now().stream()
-                        .filter(thread -> !threads.contains(thread.id()))
-                        .forEach(thread -> left.add("thread " + thread.name()));
-            }
+            List<String> left = besidesThreads();
+            LandlineThreads.now().stream()
+                    .filter(thread -> !threads.contains(thread.id()))
+                    .forEach(thread -> left.add("thread " + thread.name()));
             return left;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> besidesThreads() throws IOException {
+        List<String> left = new ArrayList<>();
+        ProcessHandle.current()
+                .children()
+                .filter(child -> !children.contains(child.pid()))
+                .forEach(child -> left.add("process " + described(child)));
+        List<String> open = new ArrayList<>(OpenDescriptors.now());
+        descriptors.forEach(open::remove);
+        open.forEach(descriptor -> left.add("descriptor " + descriptor));
+        return left;
+    }
+
+    /**
+     * The same, without asking for threads while other things are still there: JDK 25.0.3 has been
+     * seen to crash while it listed virtual threads that were just ending.
+     */
+    private List<String> leftWhenQuiet() {
+        try {
+            List<String> left = besidesThreads();
+            return left.isEmpty() ? left() : left;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

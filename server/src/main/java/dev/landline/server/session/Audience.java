@@ -138,9 +138,7 @@ final class Audience {
         }
         if (before != null) {
             before.hold(false);
-            before.cut(
-                    new ChannelException(
-                            ErrorCode.SUPERSEDED, "the same id was opened from elsewhere"));
+            before.supersede();
         }
         if (calledOff != null) {
             calledOff.close();

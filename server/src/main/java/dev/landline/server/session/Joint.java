@@ -181,7 +181,13 @@ final class Joint {
         cut(new ChannelException(ErrorCode.CANCELLED, "the session runs by itself now"));
     }
 
-    void cut(ChannelException cause) {
+    /** Somebody else has the place; the end of the session will be told to them. */
+    void supersede() {
+        cut(new ChannelException(ErrorCode.SUPERSEDED, "the same id was opened from elsewhere"));
+        channel.done(); // it may be past its end, and wait for that of the command
+    }
+
+    private void cut(ChannelException cause) {
         channel.cut(cause);
     }
 

@@ -62,6 +62,7 @@ final class Session {
     private @Nullable String reason;
     private int users;
     private boolean discarded;
+    private RunningCommands.@Nullable Slot place;
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Consumer<ExitStatus> whenEnded = status -> {};
@@ -207,8 +208,22 @@ final class Session {
             started.reap();
             started.close();
             finish(new Ended(status, !complete, reason(), host.now()));
-            slot.close();
+            leave(slot);
         }
+    }
+
+    /** A server that stops waits until the end was told to whoever is joined. */
+    private void leave(RunningCommands.Slot slot) {
+        lock.lock();
+        try {
+            if (users > 0) {
+                place = slot;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        slot.close();
     }
 
     private void finish(Ended how) {
@@ -345,15 +360,23 @@ final class Session {
     /** Ends one {@link #use}. */
     void release() {
         boolean last;
+        RunningCommands.Slot told = null;
         lock.lock();
         try {
             users--;
             last = discarded && users == 0;
+            if (users == 0) {
+                told = place;
+                place = null;
+            }
         } finally {
             lock.unlock();
         }
         if (last) {
             discardOutput();
+        }
+        if (told != null) {
+            told.close();
         }
     }
 

@@ -129,6 +129,16 @@ final class SessionScript implements AutoCloseable {
         return exit;
     }
 
+    /** The last frame of a channel: {@code close} or {@code error}. */
+    Frame end(int ch) {
+        return peer.await(
+                Frame.class,
+                frame ->
+                        (frame instanceof Frame.Close close && close.ch() == ch)
+                                || (frame instanceof Frame.Error error
+                                        && error.ch().orElse(0) == ch));
+    }
+
     Frame.Error expectError(int ch, String code) {
         return peer.await(
                 Frame.Error.class,

@@ -11,6 +11,8 @@ import dev.landline.exec.SessionRequest;
 import dev.landline.server.config.SessionSettings;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;
+import dev.landline.testing.TestServerBuilder;
+import dev.landline.testing.behaviour.Background;
 import dev.landline.testing.behaviour.Eventually;
 import dev.landline.wire.Frame;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,20 +59,20 @@ class SessionsTest {
         leaks.assertNothingLeft();
     }
 
-    private void restart(Duration results) throws IOException {
+    private void restart(TestServerBuilder other) throws IOException {
         server.close();
-        server =
-                TestServer.with()
-                        .sessions(usual ->
-                                new SessionSettings(
-                                        usual.keep(),
-                                        usual.keepMost(),
-                                        results,
-                                        usual.resultsMost(),
-                                        usual.spool(),
-                                        usual.directory(),
-                                        usual.orphans()))
-                        .start();
+        server = other.start();
+    }
+
+    private static SessionSettings shortMemory(SessionSettings usual) {
+        return new SessionSettings(
+                usual.keep(),
+                usual.keepMost(),
+                Duration.ofMillis(1),
+                usual.resultsMost(),
+                usual.spool(),
+                usual.directory(),
+                usual.orphans());
     }
 
     private SessionScript client() throws IOException {
@@ -82,7 +85,15 @@ class SessionsTest {
         return HexFormat.of().toHexDigits(number).repeat(4);
     }
 
-    /** How many threads of sessions there are for this purpose. */
+    /** Waits until sessions have so many threads for this purpose. */
+    private void awaitThreads(String purpose, int count) {
+        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (threads(purpose) != count) {
+            assertThat(System.nanoTime()).as("threads for " + purpose).isLessThan(limit);
+            LockSupport.parkNanos(20_000_000); // each look is a dump of all threads
+        }
+    }
+
     private long threads(String purpose) {
         return leaks.left().stream()
                 .filter(one -> one.startsWith("thread landline-s") && one.endsWith("-" + purpose))
@@ -211,7 +222,7 @@ class SessionsTest {
         SessionScript first = client();
         first.exec(SessionScript.shell("sleep 1000", OnDisconnect.keep()));
         first.close();
-        Eventually.until("somebody is waited for", () -> threads("keep") == 1);
+        awaitThreads("keep", 1);
 
         SessionScript second = client();
         int ch =
@@ -220,7 +231,7 @@ class SessionsTest {
                         new SessionRequest(SessionScript.ID),
                         Optional.empty());
         second.expectClose(ch);
-        Eventually.until("nobody is waited for", () -> threads("keep") == 0);
+        awaitThreads("keep", 0);
         assertThat(second.jobs())
                 .singleElement()
                 .satisfies(job -> {
@@ -253,7 +264,7 @@ class SessionsTest {
         guest.peer.send(new Frame.Close(attached));
         guest.expectClose(attached);
         letGo();
-        Eventually.until("what they typed is written", () -> threads("stdin") == 1);
+        awaitThreads("stdin", 1);
 
         opener.type(ch, 0, "tail");
         opener.endInput(ch, 4);
@@ -271,7 +282,7 @@ class SessionsTest {
 
     @Test
     void aSlowReaderGetsEverythingThoughTheResultIsGivenUp() throws Exception {
-        restart(Duration.ofMillis(1));
+        restart(TestServer.with().sessions(SessionsTest::shortMemory));
         SessionScript client = client();
         int ch =
                 client.exec(
@@ -287,6 +298,58 @@ class SessionsTest {
         assertThat(eof.offset()).isEqualTo(100_000);
         assertThat(client.expectExit(ch).status()).isEqualTo(new ExitStatus.Exited(0));
         client.expectError(client.resume(0), "unknown_session");
+    }
+
+    @Test
+    void aServerThatStopsWaitsUntilTheEndWasTold() throws Exception {
+        restart(TestServer.with().stopGrace(Duration.ofSeconds(20)));
+        SessionScript client = client();
+        int ch =
+                client.exec(
+                        SessionScript.shell("head -c 100000 /dev/zero", OnDisconnect.kill()), 1000);
+        awaitState(client, Job.State.ENDED);
+        Background<Void> stopping = Background.doing(server::close);
+        awaitStopping(client);
+        client.peer.send(new Frame.Window(ch, "stdout", 0, 1 << 20));
+        client.read(ch, "stdout", 100_000);
+        assertThat(client.expectExit(ch).status()).isEqualTo(new ExitStatus.Exited(0));
+        client.close();
+        stopping.get();
+    }
+
+    private static void awaitStopping(SessionScript client) {
+        Eventually.until(
+                "nothing more is started",
+                () -> {
+                    int ch =
+                            client.open(
+                                    ExecRequest.SERVICE,
+                                    SessionScript.shell("exit", OnDisconnect.kill()).toJson(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    1000);
+                    return client.end(ch) instanceof Frame.Error error
+                            && error.code().equals("shutting_down");
+                });
+    }
+
+    @Test
+    void whoComesWhileTheCommandIsEndedTakesThePlaceOfWhoWaitsForTheEnd() throws Exception {
+        restart(TestServer.with().killGrace(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        SessionScript first = client();
+        int ch =
+                first.exec(
+                        SessionScript.shell(
+                                "trap '' HUP TERM; echo up; while :; do sleep 0.02; done",
+                                OnDisconnect.kill()));
+        first.text(ch, 3);
+        first.close();
+        awaitThreads("end", 1);
+        SessionScript second = client();
+        int again = second.resume(3);
+        second.expectOpened(again);
+        assertThat(second.expectExit(again).reason()).contains("cancelled");
+        assertThat(leaks.left()).noneMatch(one -> one.startsWith("thread landline-c1-ch"));
     }
 
     @Test
@@ -368,7 +431,7 @@ class SessionsTest {
         SessionScript client = client();
         client.expectExit(client.exec(SessionScript.shell("exit 0", OnDisconnect.keep())));
         client.expectExit(client.attach(Optional.of(id(1))));
-        Eventually.until("nobody reads what is typed", () -> threads("stdin") == 0);
+        awaitThreads("stdin", 0);
     }
 
     @Test

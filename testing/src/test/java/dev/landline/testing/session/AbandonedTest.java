@@ -146,6 +146,7 @@ class AbandonedTest {
                                 .sessions(some -> some.withResults(Duration.ofMillis(500), 10_000))
                                 .start();
                 Landline watcher = server.connect()) {
+            assertThat(jobs(watcher)).isEmpty(); // both ends of this connection are there
             LeakCheck beside = LeakCheck.start().patience(Duration.ofSeconds(60));
             List<Landline> clients = new ArrayList<>();
             try (CuttingProxy proxy = proxy(server)) {
