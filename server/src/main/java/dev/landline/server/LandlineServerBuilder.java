@@ -193,7 +193,9 @@ public final class LandlineServerBuilder {
                         events,
                         server::enter);
         server.listening(open(settings, admission, server), admission);
-        sessions.settleOrphans();
+        if (key.source().isPresent()) {
+            sessions.settleOrphans();
+        } // else the key was made for this run, and no earlier one can have had it
         return server;
     }
 

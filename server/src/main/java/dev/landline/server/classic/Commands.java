@@ -73,7 +73,7 @@ final class Commands {
             return switch (launcher.start(spec)) {
                 case StartOutcome.Started(ChildProcess child) -> {
                     started = true;
-                    slot.runs(child);
+                    slot.runs(child::endGroup);
                     yield collect(new Run(client, command, child, slot), inbound, empty);
                 }
                 case StartOutcome.Failed(ExitStatus.NotStarted status) -> {

@@ -2,7 +2,6 @@ package dev.landline.server.exec;
 
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
-import dev.landline.server.os.ChildProcess;
 import dev.landline.server.os.GracePeriods;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that run now, so that a server that stops can wait for them and end them. */
@@ -27,17 +27,17 @@ public final class RunningCommands {
 
     /** The place of one command. */
     public final class Slot implements AutoCloseable {
-        private volatile @Nullable ChildProcess child;
+        private volatile @Nullable Consumer<GracePeriods> ender;
 
         private Slot() {}
 
         /**
-         * Says what has been started.
+         * Says how to end what has been started.
          *
-         * @param process the command
+         * @param ending ends the command and returns when it is gone, or cannot be ended
          */
-        public void runs(ChildProcess process) {
-            child = process;
+        public void runs(Consumer<GracePeriods> ending) {
+            ender = ending;
         }
 
         @Override
@@ -94,9 +94,9 @@ public final class RunningCommands {
     }
 
     private static void end(Slot slot, GracePeriods grace) {
-        ChildProcess child = slot.child;
-        if (child != null) {
-            child.endGroup(grace);
+        Consumer<GracePeriods> ender = slot.ender;
+        if (ender != null) {
+            ender.accept(grace);
         }
     }
 

@@ -139,6 +139,7 @@ final class ExecService {
         CommandSpec spec =
                 new CommandEnvironment(as.account(), as.visible(environment))
                         .spec(request, as.terms(), marks(caller, as, id));
+        CommandSpec started = accounts.started(as, spec);
         SessionFacts facts =
                 new SessionFacts(
                         id,
@@ -165,7 +166,7 @@ final class ExecService {
         }
         var _ = session.use(); // from the start: it may end before it is joined
         try {
-            launch(caller, channel.id(), session, accounts.started(as, spec), request, slot);
+            launch(caller, channel.id(), session, started, request, slot);
             if (request.detached()) {
                 session.input().ifPresent(input -> endQuietly(session, input));
                 session.audience().detach();
@@ -203,7 +204,7 @@ final class ExecService {
             CommandSpec spec,
             ExecRequest request,
             RunningCommands.Slot slot) {
-        switch (launcher.start(spec)) {
+        switch (outcome(spec)) {
             case StartOutcome.Started(ChildProcess child) -> {
                 events.on(
                         new ServerEvent.CommandStarted(
@@ -230,6 +231,17 @@ final class ExecService {
                 events.on(new ServerEvent.CommandEnded(caller.connection(), channel, status));
                 session.notStarted(status);
             }
+        }
+    }
+
+    /** A launcher that is being closed starts nothing; whoever waits for the start has to know. */
+    private StartOutcome outcome(CommandSpec spec) {
+        try {
+            return launcher.start(spec);
+        } catch (IllegalStateException e) {
+            return new StartOutcome.Failed(
+                    new ExitStatus.NotStarted(
+                            ExitStatus.Reason.FAILED, String.valueOf(e.getMessage())));
         }
     }
 

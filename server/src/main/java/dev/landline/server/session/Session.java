@@ -175,7 +175,7 @@ final class Session {
         } finally {
             lock.unlock();
         }
-        slot.runs(started);
+        slot.runs(grace -> host.endGroup(this, started));
         begun.countDown();
         Thread.ofVirtual().name(thread("stdout")).start(pumps.getFirst());
         Thread.ofVirtual().name(thread("stderr")).start(pumps.getLast());

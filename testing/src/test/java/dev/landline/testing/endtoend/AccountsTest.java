@@ -359,6 +359,7 @@ class AccountsTest {
         try (Landline client = connect(keyOfAda)) {
             assertThatThrownBy(() -> client.exec("true").env("a.b", "c").run())
                     .hasMessageContaining("letters, digits and _, got 'a.b'");
+            assertThat(client.jobs()).isEmpty();
             assertThatThrownBy(() -> client.exec("-c", "id").run())
                     .hasMessageContaining("cannot begin with a hyphen");
         }

@@ -90,7 +90,7 @@ class SessionsTest {
         long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (threads(purpose) != count) {
             assertThat(System.nanoTime()).as("threads for " + purpose).isLessThan(limit);
-            LockSupport.parkNanos(20_000_000); // each look is a dump of all threads
+            LockSupport.parkNanos(200_000_000); // each look is a dump of all threads
         }
     }
 

@@ -91,6 +91,18 @@ class AbandonedTest {
     }
 
     @Test
+    void aServerThatStopsTakesTheWholeFamilyAlong() throws Exception {
+        try (LeakCheck _ = LeakCheck.start();
+                TestServer server = TestServer.start();
+                Landline client = server.connect()) {
+            client.shell(family()).detach();
+            Eventually.until("all have begun", () -> sleepers() == 5);
+            server.server().close();
+            Eventually.until("all are gone", () -> sleepers() == 0);
+        }
+    }
+
+    @Test
     void whatIsKeptIsEndedWhenNobodyComesBack() throws Exception {
         try (LeakCheck _ = LeakCheck.start();
                 TestServer server = TestServer.start();
