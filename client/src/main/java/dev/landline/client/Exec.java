@@ -225,7 +225,9 @@ public final class Exec {
         }
         String id = SessionIds.next();
         return new RunningCommand(
-                ResumableChannel.open(name, line, opening.withId(id), patience), id, line);
+                ResumableChannel.open(name, line, opening.withId(id).withGaps(), patience),
+                id,
+                line);
     }
 
     /**
