@@ -1,0 +1,192 @@
+package dev.landline.wire;
+
+import dev.landline.json.JsonException;
+import dev.landline.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes headers and bodies off a stream of bytes, however TCP has cut it, whatever they mean.
+ * Nothing is allocated because the wire announces it: memory grows with what has arrived. For one
+ * thread at a time; it blocks as its input blocks.
+ *
+ * <p>After an exception the stream has no frame boundary left and must not be read any further.
+ *
+ * <p>Source: {@code spec/PROTOCOL.md}, section 1.
+ */
+public final class FramedInput {
+
+    private static final int BUFFER = 8192;
+    private static final int STEP = 64 * 1024;
+
+    private final InputStream input;
+    private final int maxBody;
+    private byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+    private int bodySize;
+    private int bodyLeft;
+
+    /**
+     * Makes a reader.
+     *
+     * @param input where the bytes come from
+     * @param maxBody the longest body to accept, in bytes
+     */
+    public FramedInput(InputStream input, int maxBody) {
+        this.input = input;
+        this.maxBody = maxBody;
+    }
+
+    /**
+     * Reads the next header. The body of the one before must have been read.
+     *
+     * @return the header; null where the input has ended between two frames
+     * @throws FramingException where the bytes are no frame, or end in the middle of one
+     * @throws IOException what the input threw
+     */
+    public @Nullable JsonObject header() throws IOException {
+        if (bodyLeft > 0) {
+            throw new IllegalStateException(bodyLeft + " bytes of a body were not read");
+        }
+        if (position == limit && !fill()) {
+            return null;
+        }
+        have(Framing.LENGTH_BYTES, "length");
+        int length = headerLength();
+        have(length, "header");
+        try {
+            JsonObject header = FrameDecoder.header(buffer, position, length);
+            position += length;
+            long size = FrameDecoder.bodySize(header);
+            if (size > maxBody) {
+                throw new FramingException(
+                        "data_size: expected at most " + maxBody + ", got " + size, false, null);
+            }
+            bodySize = (int) size;
+            bodyLeft = bodySize;
+            return header;
+        } catch (JsonException e) {
+            throw new FramingException("frame header: " + e.getMessage(), false, e);
+        }
+    }
+
+    private int headerLength() throws FramingException {
+        int length =
+                (buffer[position] & 0xFF)
+                        | (buffer[position + 1] & 0xFF) << 8
+                        | (buffer[position + 2] & 0xFF) << 16
+                        | buffer[position + 3] << 24;
+        position += Framing.LENGTH_BYTES;
+        if (length < Framing.MIN_HEADER || length > Framing.MAX_HEADER) {
+            throw new FramingException(
+                    "header length: expected "
+                            + Framing.MIN_HEADER
+                            + " to "
+                            + Framing.MAX_HEADER
+                            + ", got "
+                            + length,
+                    false,
+                    null);
+        }
+        return length;
+    }
+
+    /**
+     * How many bytes of the last header's body are still to be read.
+     *
+     * @return 0 or more
+     */
+    public int bodyLeft() {
+        return bodyLeft;
+    }
+
+    /**
+     * Reads what is left of the body into an array of its own.
+     *
+     * @return the bytes
+     * @throws FramingException where the input ends before the body does
+     * @throws IOException what the input threw
+     */
+    public ByteBuffer body() throws IOException {
+        int total = bodyLeft;
+        byte[] body = new byte[Math.min(total, STEP)];
+        int have = 0;
+        while (have < total) {
+            if (have == body.length) {
+                body = Arrays.copyOf(body, Math.min(total, body.length * 2));
+            }
+            have += body(body, have, body.length - have);
+        }
+        return ByteBuffer.wrap(body);
+    }
+
+    /**
+     * Reads a piece of the body.
+     *
+     * @param target where to
+     * @param offset where in it
+     * @param length the most to read, above 0
+     * @return the number of bytes, 1 or more
+     * @throws FramingException where the input ends before the body does
+     * @throws IOException what the input threw
+     */
+    public int body(byte[] target, int offset, int length) throws IOException {
+        int most = Math.min(length, bodyLeft);
+        int count = Math.min(most, limit - position);
+        if (count > 0) {
+            System.arraycopy(buffer, position, target, offset, count);
+            position += count;
+        } else {
+            count = input.read(target, offset, most);
+            if (count < 0) {
+                throw cut("body", bodySize - bodyLeft, bodySize);
+            }
+        }
+        bodyLeft -= count;
+        return count;
+    }
+
+    /** Blocks until that many bytes stand in the buffer behind the position. */
+    private void have(int count, String part) throws IOException {
+        while (limit - position < count) {
+            if (!fill()) {
+                throw cut(part, limit - position, count);
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = 0;
+        } else if (limit == buffer.length) {
+            makeRoom();
+        }
+        int count = input.read(buffer, limit, buffer.length - limit);
+        if (count > 0) {
+            limit += count;
+        }
+        return count >= 0;
+    }
+
+    private void makeRoom() {
+        if (position > 0) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            limit -= position;
+            position = 0;
+        } else {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+    }
+
+    private static FramingException cut(String part, int got, int expected) {
+        return new FramingException(
+                "its " + part + " has " + expected + " bytes, " + got + " of them arrived",
+                true,
+                null);
+    }
+}
