@@ -52,7 +52,14 @@ public final class Printable {
         return shown.toString();
     }
 
-    private static boolean isVisible(int point) {
+    /**
+     * Whether a character can be shown as it is.
+     *
+     * @param point a code point
+     * @return false for control characters, direction marks, line separators and half surrogate
+     *     pairs
+     */
+    public static boolean isVisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

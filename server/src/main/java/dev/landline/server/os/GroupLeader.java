@@ -2,8 +2,10 @@ package dev.landline.server.os;
 
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import dev.landline.server.os.ChildProcess.Delivery;
-import dev.landline.server.os.LibC.Function;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package dev.landline.server.os;
 
 import dev.landline.identity.PinnedFile;
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.NoSuchFileException;

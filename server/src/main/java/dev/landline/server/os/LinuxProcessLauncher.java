@@ -5,7 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.landline.ExitStatus.NotStarted;
 import dev.landline.ExitStatus.Reason;
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

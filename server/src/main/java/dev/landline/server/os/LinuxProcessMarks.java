@@ -1,5 +1,6 @@
 package dev.landline.server.os;
 
+import dev.landline.libc.LibC;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

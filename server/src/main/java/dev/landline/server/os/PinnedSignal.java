@@ -1,6 +1,8 @@
 package dev.landline.server.os;
 
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.util.function.BooleanSupplier;
 
 /**

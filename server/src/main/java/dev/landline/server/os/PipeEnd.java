@@ -1,5 +1,6 @@
 package dev.landline.server.os;
 
+import dev.landline.libc.Errno;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;

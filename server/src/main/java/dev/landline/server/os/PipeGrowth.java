@@ -1,6 +1,7 @@
 package dev.landline.server.os;
 
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 
 /**
  * Makes the buffer of a busy pipe larger, once. A user has a budget for pipe buffers, so the many

@@ -2,6 +2,8 @@ package dev.landline.server.os;
 
 import dev.landline.ExitStatus.NotStarted;
 import dev.landline.ExitStatus.Reason;
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package dev.landline.server.os;
 
+import dev.landline.libc.Errno;
+import dev.landline.libc.LibC;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;

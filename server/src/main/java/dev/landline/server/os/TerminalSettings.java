@@ -5,7 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.landline.TerminalSize;
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -2,7 +2,8 @@ package dev.landline.server.os;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.landline.server.os.LibC.Function;
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

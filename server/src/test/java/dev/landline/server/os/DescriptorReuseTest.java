@@ -2,6 +2,8 @@ package dev.landline.server.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.landline.libc.Descriptor;
+import dev.landline.libc.LibC;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

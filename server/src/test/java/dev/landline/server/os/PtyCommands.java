@@ -1,6 +1,7 @@
 package dev.landline.server.os;
 
 import dev.landline.TerminalSize;
+import dev.landline.libc.LibC;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

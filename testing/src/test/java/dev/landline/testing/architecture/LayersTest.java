@@ -27,6 +27,11 @@ class LayersTest {
     private static final List<Layer> LAYERS =
             List.of(
                     new Layer("dev.landline", 5),
+                    new Layer("dev.landline.hash", 3, "dev.landline"),
+                    new Layer("dev.landline.delta", 4, "dev.landline", "dev.landline.hash"),
+                    new Layer("dev.landline.select", 4, "dev.landline"),
+                    new Layer("dev.landline.libc", 3),
+                    new Layer("dev.landline.file", 5, "dev.landline", "dev.landline.libc"),
                     new Layer("dev.landline.json", 3, "dev.landline"),
                     new Layer("dev.landline.flow", 2, "dev.landline"),
                     new Layer("dev.landline.identity", 5, "dev.landline"),

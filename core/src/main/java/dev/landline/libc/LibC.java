@@ -1,4 +1,4 @@
-package dev.landline.server.os;
+package dev.landline.libc;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -23,7 +23,7 @@ import java.util.Locale;
  * <p>Pointers are plain addresses here: callers keep the memory alive through the call.
  */
 @SuppressWarnings("restricted")
-final class LibC {
+public final class LibC {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -35,18 +35,24 @@ final class LibC {
                             JAVA_LONG),
                     ERRNO);
 
-    // May be given arrays of the heap, which cannot move meanwhile: only for what never blocks.
-    private static final MethodHandle TRANSFER =
-            LINKER.downcallHandle(
-                    FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
-                    ERRNO,
-                    Linker.Option.critical(true));
+    /** Only where it is needed, since each handle has its price. */
+    private static final class Transfer {
 
-    private static final MemorySegment READ = find("read");
-    private static final MemorySegment WRITE = find("write");
+        // May be given arrays of the heap, which cannot move meanwhile: only for what never blocks.
+        static final MethodHandle HANDLE =
+                LINKER.downcallHandle(
+                        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
+                        ERRNO,
+                        Linker.Option.critical(true));
+
+        static final MemorySegment READ = find("read");
+        static final MemorySegment WRITE = find("write");
+
+        private Transfer() {}
+    }
 
     /** The functions, found once. */
-    enum Function {
+    public enum Function {
         ACCESS,
         CHMOD,
         CHOWN,
@@ -56,15 +62,26 @@ final class LibC {
         EPOLL_CTL,
         EPOLL_WAIT,
         EVENTFD,
+        FCHMOD,
+        FCHMODAT,
         FCNTL,
+        FDATASYNC,
+        FLOCK,
+        FSYNC,
+        FTRUNCATE,
+        FUTIMENS,
         GETEUID,
+        GETGROUPLIST,
         GETPWENT_R,
         GETPWNAM_R,
         GETPWUID_R,
         GRANTPT,
         IOCTL,
         KILL,
+        LSEEK,
+        MKDIRAT,
         OPEN,
+        OPENAT,
         PIPE2,
         POLL,
         POSIX_OPENPT,
@@ -80,12 +97,23 @@ final class LibC {
         POSIX_SPAWN_FILE_ACTIONS_ADDOPEN,
         POSIX_SPAWN_FILE_ACTIONS_DESTROY,
         POSIX_SPAWN_FILE_ACTIONS_INIT,
+        PREAD,
         PTSNAME_R,
+        PWRITE,
+        READLINKAT,
+        RENAMEAT,
+        RENAMEAT2,
         SETPWENT,
         SIGACTION,
+        STATX,
         STRERRORDESC_NP,
+        SYMLINKAT,
+        SYNCFS,
+        SYNC_FILE_RANGE,
         SYSCALL,
+        UNLINKAT,
         UNLOCKPT,
+        UTIMENSAT,
         WAITID;
 
         private final long address = find(name().toLowerCase(Locale.ROOT)).address();
@@ -98,22 +126,23 @@ final class LibC {
      *
      * @throws UnsupportedOperationException when it is not, saying which is needed
      */
-    static void requireUsable() {
+    public static void requireUsable() {
         String architecture = System.getProperty("os.arch", "");
         if (!architecture.equals("amd64") && !architecture.equals("aarch64")) {
             throw new UnsupportedOperationException(
                     "commands can be run on Linux for x86-64 and AArch64, and this is "
                             + architecture);
         }
-        Arrays.stream(Function.values())
-                .filter(function -> function.address == 0)
-                .findFirst()
-                .ifPresent(missing -> {
-                    throw new UnsupportedOperationException(
-                            "the C library has no "
-                                    + missing.name().toLowerCase(Locale.ROOT)
-                                    + ": running commands needs glibc 2.34 or newer");
-                });
+        for (Function function : Function.values()) {
+            if (function.address == 0) {
+                throw new UnsupportedOperationException(
+                        missing(function) + ": running commands needs glibc 2.34 or newer");
+            }
+        }
+    }
+
+    private static String missing(Function function) {
+        return "the C library has no " + function.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -123,12 +152,38 @@ final class LibC {
      * @param arguments up to six integers or addresses
      * @return its result, or the negated error number when that is -1
      */
-    static int call(Function function, long... arguments) {
+    public static int call(Function function, long... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(JAVA_INT);
-            int result = (int) invoke(function, state, arguments);
-            return result == -1 ? -state.get(JAVA_INT, 0) : result;
+            return call(function, state, arguments);
         }
+    }
+
+    /**
+     * Calls a function that returns an int and sets {@code errno}, with memory of the caller's.
+     *
+     * @param function which
+     * @param errno four bytes of native memory, aligned, that may be written to
+     * @param arguments up to six integers or addresses
+     * @return its result, or the negated error number when that is -1
+     */
+    public static int call(Function function, MemorySegment errno, long... arguments) {
+        int result = (int) invoke(function, errno, arguments);
+        return result == -1 ? -errno.get(JAVA_INT, 0) : result;
+    }
+
+    /**
+     * Calls a function that returns 64 bits and sets {@code errno}. One that returns an int leaves
+     * the upper half undefined, and is not for this method.
+     *
+     * @param function which
+     * @param errno four bytes of native memory, aligned, that may be written to
+     * @param arguments up to six integers or addresses
+     * @return its result, or the negated error number when that is -1
+     */
+    public static long callLong(Function function, MemorySegment errno, long... arguments) {
+        long result = invoke(function, errno, arguments);
+        return result == -1 ? -errno.get(JAVA_INT, 0) : result;
     }
 
     /**
@@ -138,7 +193,7 @@ final class LibC {
      * @param arguments up to six integers or addresses
      * @return 0 or the negated error number
      */
-    static int callForError(Function function, long... arguments) {
+    public static int callForError(Function function, long... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             return -(int) invoke(function, arena.allocate(JAVA_INT), arguments);
         }
@@ -149,8 +204,8 @@ final class LibC {
      *
      * @return the number of bytes, 0 at the end, or the negated error number
      */
-    static int read(int descriptor, byte[] target, int offset, int length) {
-        return transfer(READ, descriptor, target, offset, length);
+    public static int read(int descriptor, byte[] target, int offset, int length) {
+        return transfer(Transfer.READ, descriptor, target, offset, length);
     }
 
     /**
@@ -158,17 +213,17 @@ final class LibC {
      *
      * @return the number of bytes, or the negated error number
      */
-    static int write(int descriptor, byte[] source, int offset, int length) {
-        return transfer(WRITE, descriptor, source, offset, length);
+    public static int write(int descriptor, byte[] source, int offset, int length) {
+        return transfer(Transfer.WRITE, descriptor, source, offset, length);
     }
 
     /** Closes a descriptor. Linux frees the number whatever the answer, so there is none here. */
-    static void close(int descriptor) {
+    public static void close(int descriptor) {
         call(Function.CLOSE, descriptor);
     }
 
     /** What an error number means, in English. */
-    static String describe(int error) {
+    public static String describe(int error) {
         try (Arena arena = Arena.ofConfined()) {
             long text = invoke(Function.STRERRORDESC_NP, arena.allocate(JAVA_INT), Math.abs(error));
             return text == 0 ? "error " + Math.abs(error) : string(text);
@@ -176,11 +231,14 @@ final class LibC {
     }
 
     /** The string at an address that the C library gave. */
-    static String string(long address) {
+    public static String string(long address) {
         return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
     }
 
     private static long invoke(Function function, MemorySegment state, long... arguments) {
+        if (function.address == 0) {
+            throw new UnsupportedOperationException(missing(function));
+        }
         long[] six = Arrays.copyOf(arguments, 6);
         try {
             return (long)
@@ -206,7 +264,7 @@ final class LibC {
         try {
             long result =
                     (long)
-                            TRANSFER.invokeExact(
+                            Transfer.HANDLE.invokeExact(
                                     function,
                                     MemorySegment.ofArray(errno),
                                     (long) descriptor,

@@ -1,6 +1,7 @@
-package dev.landline.server.os;
+package dev.landline.libc;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file descriptor that is closed only when nobody is using its number: a number that were closed
@@ -8,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Use it between {@link #acquire} and {@link #release}, never across a wait.
  */
-final class Descriptor {
+public final class Descriptor {
 
     private static final int CLOSING = Integer.MIN_VALUE;
 
     private final int number;
-    private final Runnable afterClose;
+    private final @Nullable Runnable afterClose;
 
     /** How many threads use the number; {@link #CLOSING} is added once it is to be closed. */
     private final AtomicInteger uses = new AtomicInteger();
@@ -22,14 +23,29 @@ final class Descriptor {
      * Takes an open descriptor over.
      *
      * @param number the descriptor
+     */
+    public Descriptor(int number) {
+        this.number = number;
+        this.afterClose = null;
+    }
+
+    /**
+     * Takes an open descriptor over.
+     *
+     * @param number the descriptor
      * @param afterClose runs once, after the descriptor was really closed
      */
-    Descriptor(int number, Runnable afterClose) {
+    public Descriptor(int number, Runnable afterClose) {
         this.number = number;
         this.afterClose = afterClose;
     }
 
-    int number() {
+    /**
+     * The number.
+     *
+     * @return what system calls take; meaningless unless acquired
+     */
+    public int number() {
         return number;
     }
 
@@ -38,7 +54,7 @@ final class Descriptor {
      *
      * @return false when it is closed; there is nothing to release then
      */
-    boolean acquire() {
+    public boolean acquire() {
         int before;
         do {
             before = uses.get();
@@ -50,7 +66,7 @@ final class Descriptor {
     }
 
     /** Ends a use. */
-    void release() {
+    public void release() {
         if (uses.decrementAndGet() == CLOSING) {
             closeNow();
         }
@@ -60,7 +76,7 @@ final class Descriptor {
      * Lets no further use begin, and closes the descriptor as soon as the last one has ended.
      * Idempotent.
      */
-    void close() {
+    public void close() {
         int before;
         do {
             before = uses.get();
@@ -75,6 +91,8 @@ final class Descriptor {
 
     private void closeNow() {
         LibC.close(number);
-        afterClose.run();
+        if (afterClose != null) {
+            afterClose.run();
+        }
     }
 }
