@@ -26,5 +26,6 @@ module dev.landline.core {
             dev.landline.server;
     exports dev.landline.link;
     exports dev.landline.select;
+    exports dev.landline.transfer;
     exports dev.landline.wire;
 }

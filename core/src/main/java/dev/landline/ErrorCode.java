@@ -44,6 +44,8 @@ public enum ErrorCode {
     UNKNOWN_SESSION("unknown_session", Scope.CHANNEL),
     /** The same id was opened again, from another connection. */
     SUPERSEDED("superseded", Scope.CHANNEL),
+    /** The files that a service is about cannot be used; the message says why. */
+    FILE_FAILED("file_failed", Scope.CHANNEL),
     /** One side ended the channel on purpose. */
     CANCELLED("cancelled", Scope.CHANNEL),
     /** A fault of the software that says it; its log has more. */

@@ -44,7 +44,7 @@ final class Line {
     private final Condition changed = lock.newCondition();
     // Guarded by lock:
     private Connection current;
-    private final Set<ResumableChannel> resumables = new LinkedHashSet<>();
+    private final Set<Resumable> resumables = new LinkedHashSet<>();
     private boolean redialling;
     private boolean over;
     private ConnectionException cause =
@@ -113,7 +113,7 @@ final class Line {
     }
 
     /** From now on the connection is made anew for this one. */
-    void add(ResumableChannel channel) {
+    void add(Resumable channel) {
         ConnectionException late = null;
         lock.lock();
         try {
@@ -130,7 +130,7 @@ final class Line {
         }
     }
 
-    void remove(ResumableChannel channel) {
+    void remove(Resumable channel) {
         lock.lock();
         try {
             resumables.remove(channel);
@@ -189,6 +189,7 @@ final class Line {
                     STREAM_STATE,
                     UNKNOWN_SESSION,
                     SUPERSEDED,
+                    FILE_FAILED,
                     CANCELLED,
                     INTERNAL,
                     CONNECTION_CLOSED,
@@ -273,7 +274,7 @@ final class Line {
     }
 
     private boolean resume(Connection connection) {
-        List<ResumableChannel> waiting;
+        List<Resumable> waiting;
         lock.lock();
         try {
             if (over) {
@@ -292,7 +293,7 @@ final class Line {
     }
 
     private void giveUp(ConnectionException why) {
-        List<ResumableChannel> lost;
+        List<Resumable> lost;
         lock.lock();
         try {
             if (!over) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: {@code spec/PROTOCOL.md}, section 4.1.
  */
-final class ResumableChannel implements CommandChannel {
+final class ResumableChannel implements CommandChannel, Resumable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long CAPACITY = 256 * 1024;
@@ -89,8 +89,9 @@ final class ResumableChannel implements CommandChannel {
         return channel;
     }
 
-    /** Goes on in a new connection. Called by the line, on a thread that may wait. */
-    void resume(Connection connection) {
+    /** Goes on in a new connection. */
+    @Override
+    public void resume(Connection connection) {
         if (exit.isDone() || ended.isDone()) {
             line.remove(this);
             return;
@@ -258,8 +259,9 @@ final class ResumableChannel implements CommandChannel {
         }
     }
 
-    /** It does not go on. The first cause counts. */
-    void giveUp(LandlineException cause) {
+    /** It does not go on. */
+    @Override
+    public void giveUp(LandlineException cause) {
         exit.completeExceptionally(cause);
         incoming.values().forEach(stream -> stream.giveUp(cause));
         finish();

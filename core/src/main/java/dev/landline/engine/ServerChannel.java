@@ -320,8 +320,12 @@ public final class ServerChannel extends Channel {
         }
     }
 
-    /** Why the channel was ended from outside; null while it was not. */
-    @Nullable LandlineException end() {
+    /**
+     * Why the channel was ended from outside.
+     *
+     * @return null while it was not
+     */
+    public @Nullable LandlineException end() {
         return end;
     }
 }

@@ -46,6 +46,8 @@ final class KeyOptionParser {
     private Optional<String> command = Optional.empty();
     private Optional<AddressPatterns> from = Optional.empty();
     private Optional<Instant> expiry = Optional.empty();
+    private Optional<String> read = Optional.empty();
+    private Optional<String> write = Optional.empty();
     private boolean restricted;
     private final Set<Permission> permissions = EnumSet.allOf(Permission.class);
     private final List<String> permitOpen = new ArrayList<>();
@@ -87,7 +89,15 @@ final class KeyOptionParser {
             option();
             if (at == text.length()) {
                 return new KeyOptions(
-                        command, restricted, permissions, from, expiry, permitOpen, permitListen);
+                        command,
+                        restricted,
+                        permissions,
+                        from,
+                        expiry,
+                        permitOpen,
+                        permitListen,
+                        read,
+                        write);
             }
             if (text.charAt(at) != ',' || at == text.length() - 1) {
                 throw new KeyFormatException(
@@ -140,6 +150,8 @@ final class KeyOptionParser {
                 Instant time = time(quoted(name));
                 expiry = Optional.of(expiry.filter(time::isAfter).orElse(time));
             }
+            case "read" -> read = once(name, read, directory(name));
+            case "write" -> write = once(name, write, directory(name));
             case "permitopen" -> permitOpen.add(quoted(name));
             case "permitlisten" -> permitListen.add(quoted(name));
             case "environment", "tunnel" -> quoted(name);
@@ -148,6 +160,16 @@ final class KeyOptionParser {
                             "principals: Landline takes keys, not certificates of an authority");
             default -> throw unknown(name);
         }
+    }
+
+    private String directory(String name) throws KeyFormatException {
+        String directory = quoted(name);
+        if (!directory.startsWith("/") && !directory.equals("~") && !directory.startsWith("~/")) {
+            throw new KeyFormatException(
+                    "the option '%s': expected a directory that begins with / or ~/, got '%s'"
+                            .formatted(name, Printable.brief(directory)));
+        }
+        return directory;
     }
 
     private static <T> Optional<T> once(String name, Optional<T> before, T value)

@@ -21,6 +21,9 @@ import java.util.Set;
  * @param expiry the last second at which the key is good; empty for no end
  * @param permitOpen the hosts and ports that forwarding may connect to; empty for any
  * @param permitListen the hosts and ports that forwarding may listen on; empty for any
+ * @param read the directory below which files may be read ({@code read}, an option of Landline's
+ *     own); empty if the line does not say
+ * @param write the directory below which files may be written ({@code write}, likewise)
  */
 public record KeyOptions(
         Optional<String> command,
@@ -29,7 +32,9 @@ public record KeyOptions(
         Optional<AddressPatterns> from,
         Optional<Instant> expiry,
         List<String> permitOpen,
-        List<String> permitListen) {
+        List<String> permitListen,
+        Optional<String> read,
+        Optional<String> write) {
 
     /** What {@code restrict} takes away and an option of its own gives back. */
     public enum Permission {
@@ -65,7 +70,9 @@ public record KeyOptions(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

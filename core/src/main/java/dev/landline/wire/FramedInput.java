@@ -105,6 +105,15 @@ public final class FramedInput {
     }
 
     /**
+     * Whether bytes were read from the input and not taken yet.
+     *
+     * @return false where the next call asks the input
+     */
+    public boolean isBuffered() {
+        return position < limit;
+    }
+
+    /**
      * Reads what is left of the body into an array of its own.
      *
      * @return the bytes

@@ -46,6 +46,41 @@ class KeyOptionParserTest {
     }
 
     @Test
+    void directoriesOfFilesBeginAtTheRootOrAtHome() throws Exception {
+        KeyOptions options = parse("read=\"/srv/a, \\\"b\\\"\",no-pty,WRITE=\"~/in\"");
+
+        assertThat(options.read()).contains("/srv/a, \"b\"");
+        assertThat(options.write()).contains("~/in");
+        assertThat(options.command()).isEmpty();
+        assertThat(parse("read=\"~\"").read()).contains("~");
+        assertThat(parse("read=\"/\"").write()).isEmpty();
+        assertThat(parse("restrict").read()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "read",
+                "write",
+                "no-read",
+                "read=",
+                "read=/srv",
+                "read=\"\"",
+                "read=\"srv\"",
+                "read=\"./srv\"",
+                "read=\"~ada\"",
+                "read=\"~ada/x\"",
+                "read=\"../x\"",
+                "read=\"/srv",
+                "write=\"srv\"",
+                "read=\"/a\",read=\"/b\"",
+                "write=\"/a\",write=\"/a\""
+            })
+    void otherDirectoriesOfFilesMakeTheKeyUnusable(String options) {
+        assertThatThrownBy(() -> parse(options)).isInstanceOf(KeyFormatException.class);
+    }
+
+    @Test
     void severalOptionsStandTogether() throws Exception {
         KeyOptions options =
                 parse(

@@ -1,0 +1,693 @@
+package dev.landline.transfer;
+
+import dev.landline.ChannelException;
+import dev.landline.ErrorCode;
+import dev.landline.LandlineException;
+import dev.landline.file.Directory;
+import dev.landline.file.FileException;
+import dev.landline.file.FileException.Reason;
+import dev.landline.file.FileFacts;
+import dev.landline.file.FileKind;
+import dev.landline.file.FileName;
+import dev.landline.hash.FileHash;
+import dev.landline.wire.Framing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives files. It decides where each goes, never follows a link on the way, and gives a file its
+ * name only when all of it has come and is right. {@link #run} belongs on a platform thread,
+ * because it works on files; only {@link #position} may be asked by another one meanwhile.
+ *
+ * <p>Source: {@code spec/PROTOCOL.md}, section 6.10.
+ */
+public final class Receiver {
+
+    private static final int PERMISSIONS = 0777;
+    private static final int OWNER_ALL = 0700;
+
+    /** How many files are open, or described to the sender, before their content comes. */
+    static final int MOST_COSTLY = 2;
+
+    private final Destination destination;
+    private final ReceiveOptions options;
+    private final NameCheck expected;
+    private final MessageInput input;
+    private final MessageOutput output;
+    private final TransferListener listener;
+    private final DirectoryCache directories = new DirectoryCache(false);
+    private final ByteBuffer direct = ByteBuffer.allocateDirect(Content.BLOCK);
+    private final Map<Long, Pending> pending = new HashMap<>();
+
+    /** Files that have to be read before they can be asked for, when others have been. */
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+
+    private int costly;
+    private final Outstanding outstanding;
+    private final Group group;
+    private final Incoming incoming;
+    private final DirectoryEnds ends;
+    private final int umask;
+    private final PartNames partNames = new PartNames();
+    private @Nullable Entered current;
+    private boolean contents;
+    private boolean finished;
+    private long rootDevice;
+
+    /**
+     * Makes a receiver.
+     *
+     * @param destination where to
+     * @param options how
+     * @param expected what may come
+     * @param umask which permissions new files do not get, where modes are not kept
+     * @param after where an earlier transfer had got to
+     * @param file the stream {@code file}
+     * @param answers the stream of answers
+     * @param listener hears how it goes
+     */
+    public Receiver(
+            Destination destination,
+            ReceiveOptions options,
+            NameCheck expected,
+            int umask,
+            Optional<Position> after,
+            InputStream file,
+            OutputStream answers,
+            TransferListener listener) {
+        this.destination = destination;
+        this.options = options;
+        this.expected = expected;
+        this.umask = umask;
+        this.input = new MessageInput(file);
+        this.output = new MessageOutput(answers);
+        this.listener = listener;
+        this.outstanding = new Outstanding(after);
+        this.ends =
+                new DirectoryEnds(
+                        destination.root(), directories, options, this::deleted, this::problem);
+        this.group =
+                new Group(
+                        destination.root(),
+                        directories,
+                        options.flush(),
+                        new Group.Outcome() {
+                            @Override
+                            public void there(Group.Ready ready) throws IOException {
+                                done(ready);
+                            }
+
+                            @Override
+                            public void failed(Group.Ready ready, FileException problem)
+                                    throws IOException {
+                                fail(ready.entry(), problem);
+                                ends.lessPending(ready.directory());
+                            }
+                        });
+        this.incoming =
+                new Incoming(
+                        destination.root(),
+                        directories,
+                        options,
+                        group,
+                        input,
+                        direct,
+                        listener,
+                        this);
+    }
+
+    /**
+     * Up to where everything is dealt with, for another transfer to go on from.
+     *
+     * @return empty where nothing is
+     */
+    public Optional<Position> position() {
+        return outstanding.position();
+    }
+
+    /**
+     * Receives everything.
+     *
+     * @throws LandlineException where the connection is gone, the channel was ended, or the sender
+     *     broke the rules
+     * @throws IOException where the destination cannot be used, or the streams fail in another way
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void run() throws IOException, InterruptedException {
+        try (directories) {
+            rootDevice = openRoot().facts().device();
+            try {
+                receive();
+            } finally {
+                incoming.leave();
+                pending.values().forEach(Pending::forget);
+                group.abandon();
+            }
+        }
+    }
+
+    private Directory openRoot() throws IOException {
+        Directory root = directories.get(destination.root(), Walk.DOT);
+        if (!options.dryRun()) {
+            LeftBehind.sweep(root, direct);
+        }
+        return root;
+    }
+
+    private void receive() throws IOException {
+        boolean whole = false;
+        output.send(new ReceiverMessage.Placed(destination.as().isPresent()));
+        output.flush();
+        try {
+            SenderMessage message;
+            while (!finished && (message = next()) != null) {
+                take(message);
+            }
+            whole = finished;
+        } finally {
+            if (!whole) {
+                salvage();
+            }
+        }
+        if (!finished) {
+            throw violated("the files ended without a last word");
+        }
+        if (!pending.isEmpty() || !waiting.isEmpty() || current != null) {
+            throw violated("the sender finished while files were still to come");
+        }
+        group.settle();
+        output.send(new ReceiverMessage.Finished());
+        output.close();
+    }
+
+    /** What is complete takes its name, although nobody will hear of it. */
+    private void salvage() {
+        try {
+            group.commit();
+        } catch (IOException e) {
+            group.abandon();
+        }
+    }
+
+    private @Nullable SenderMessage next() throws IOException {
+        if (!input.isReady()) {
+            output.flush();
+        }
+        return input.fromSender();
+    }
+
+    private static ChannelException violated(String what) {
+        return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
+    }
+
+    private void take(SenderMessage message) throws IOException {
+        switch (message) {
+            case SenderMessage.Entry entry -> named(entry);
+            case SenderMessage.Begin begin -> begin(begin);
+            case SenderMessage.Data() -> incoming.data();
+            case SenderMessage.Hole(long size) -> incoming.hole(size);
+            case SenderMessage.Copy(long from, long size) -> incoming.copy(from, size);
+            case SenderMessage.End end -> incoming.end(end);
+            case SenderMessage.GivenUp(long n, Reason reason, String text) ->
+                    givenUp(n, reason, text);
+            case SenderMessage.Left(long n, boolean complete) -> left(n, complete);
+            case SenderMessage.Problem(FileName name, Reason reason, String text) ->
+                    listener.failed(name, reason, text);
+            case SenderMessage.Total(long files, long size, boolean complete) ->
+                    listener.total(files, size, complete);
+            case SenderMessage.Waiting() -> group.commit();
+            case SenderMessage.Finished() -> finished = true;
+        }
+    }
+
+    private void named(SenderMessage.Entry entry) throws IOException {
+        if (entry.n() != outstanding.next()) {
+            throw violated("expected entry " + outstanding.next() + ", got " + entry.n());
+        }
+        if (outstanding.isFull()) {
+            throw violated("more than " + Outstanding.MOST + " entries at once");
+        }
+        outstanding.add(
+                new Item(
+                        entry.n(),
+                        new Source(
+                                entry.source(),
+                                destination.root(),
+                                entry.name(),
+                                entry.name(),
+                                false),
+                        entry.name(),
+                        entry.kind(),
+                        entry.size().orElse(0)));
+        FileName path;
+        try {
+            path = place(entry);
+        } catch (FileException e) {
+            if (entry.kind() == FileKind.DIRECTORY) {
+                current = new Entered(entry, entry.name(), current, true, true, true, false);
+            }
+            fail(entry, e);
+            return;
+        }
+        Entered directory = current;
+        if (directory != null) {
+            directory.named(path.last());
+            if (directory.failed) {
+                if (entry.kind() == FileKind.DIRECTORY) {
+                    current = new Entered(entry, path, directory, true, true, true, false);
+                }
+                fail(
+                        entry,
+                        new FileException(
+                                entry.name(),
+                                Reason.SKIPPED,
+                                "the directory it is in is not there"));
+                return;
+            }
+        }
+        try {
+            switch (entry.kind()) {
+                case DIRECTORY -> directory(entry, path);
+                case LINK -> link(entry, path);
+                case FILE -> file(entry, path);
+                case OTHER -> throw violated("an entry of no kind");
+            }
+        } catch (FileException e) {
+            if (entry.kind() == FileKind.DIRECTORY && current == directory) {
+                current = new Entered(entry, path, directory, true, true, true, false);
+            }
+            fail(entry, e);
+        }
+    }
+
+    /** Where an entry goes; the sender's name is checked, and only then believed. */
+    private FileName place(SenderMessage.Entry entry) throws IOException {
+        FileName name = entry.name();
+        List<FileName> parts = name.components();
+        boolean top = current == null;
+        if (name.equals(Walk.DOT)) {
+            if (!top || entry.kind() != FileKind.DIRECTORY) {
+                throw refused(name, "only the top of a tree can be .");
+            }
+        } else {
+            for (FileName part : parts) {
+                if (!part.isComponent() || PartNames.matches(part)) {
+                    throw refused(name, "it is not a name that a file can be given here");
+                }
+            }
+            if (parts.isEmpty() || name.bytes()[0] == '/' || name.length() != joined(parts)) {
+                throw refused(name, "it is not a path of plain names");
+            }
+            FileName inside = current == null ? null : current.entry.name();
+            FileName parent = name.parent().orElse(Walk.DOT);
+            if (top ? parts.size() > 1 : !parent.equals(inside)) {
+                throw violated(
+                        "the entry " + name + " is not in the directory that was named last");
+            }
+        }
+        if (top && !expected.accepts(entry.source(), name)) {
+            throw refused(name, "it was not asked for");
+        }
+        if (name.equals(Walk.DOT)) {
+            contents = true;
+        }
+        return destination.as().map(as -> renamed(as, name, parts)).orElse(name);
+    }
+
+    private static int joined(List<FileName> parts) {
+        return parts.stream().mapToInt(FileName::length).sum() + parts.size() - 1;
+    }
+
+    private FileName renamed(FileName as, FileName name, List<FileName> parts) {
+        if (name.equals(Walk.DOT)) {
+            return as;
+        }
+        FileName path = as;
+        for (FileName part : contents ? parts : parts.subList(1, parts.size())) {
+            path = path.resolve(part);
+        }
+        return path;
+    }
+
+    private static FileException refused(FileName name, String why) {
+        return new FileException(name, Reason.BAD_NAME, why);
+    }
+
+    private @Nullable FileFacts existing(FileName path) throws IOException {
+        Entered directory = current;
+        if (directory != null && directory.absent) {
+            return null;
+        }
+        if (path.equals(Walk.DOT)) {
+            return directories.get(destination.root(), Walk.DOT).facts();
+        }
+        return directories.parent(destination.root(), path).factsOrNull(path.last());
+    }
+
+    private void directory(SenderMessage.Entry entry, FileName path) throws IOException {
+        if (!options.recursive()) {
+            throw new FileException(
+                    entry.name(),
+                    Reason.IS_A_DIRECTORY,
+                    "a directory, and only files were asked for");
+        }
+        FileFacts there = existing(path);
+        if (there != null && there.kind() != FileKind.DIRECTORY) {
+            throw new FileException(
+                    path,
+                    there.kind() == FileKind.LINK ? Reason.IS_A_LINK : Reason.NOT_A_DIRECTORY,
+                    there.kind() == FileKind.LINK
+                            ? "a symbolic link has the name of a directory that comes; it is not"
+                                    + " followed"
+                            : "a file has the name of a directory that comes");
+        }
+        boolean make = there == null && !options.dryRun();
+        if (make) {
+            directories
+                    .parent(destination.root(), path)
+                    .makeDirectory(path.last(), (entry.mode() & PERMISSIONS & ~umask) | OWNER_ALL);
+        }
+        boolean sameDevice = true;
+        if (there != null && !options.dryRun()) {
+            sameDevice = there.device() == rootDevice;
+            LeftBehind.sweep(directories.get(destination.root(), path), direct);
+        }
+        Entered entered =
+                new Entered(
+                        entry,
+                        path,
+                        current,
+                        there == null && options.dryRun(),
+                        false,
+                        sameDevice,
+                        options.delete());
+        entered.made = make;
+        Entered parent = current;
+        if (parent != null) {
+            parent.pending++;
+        }
+        current = entered;
+        if (there == null && options.dryRun()) {
+            would(entry);
+        } else if (there != null) {
+            same(entry);
+        } else {
+            group.addFlushed(new Group.Ready(entry.n(), null, path, entry, 0, null));
+        }
+    }
+
+    private void link(SenderMessage.Entry entry, FileName path) throws IOException {
+        FileName target =
+                entry.target()
+                        .orElseThrow(() -> violated("the link " + entry.name() + " leads nowhere"));
+        FileFacts there = existing(path);
+        if (there != null && there.kind() == FileKind.DIRECTORY) {
+            throw new FileException(
+                    path, Reason.IS_A_DIRECTORY, "a directory has the name of a link that comes");
+        }
+        if (!options.anyLinks()
+                && !LinkTargets.staysInside(
+                        entry.name().components().size() - (contents ? 1 : 2), target)) {
+            throw new FileException(
+                    entry.name(),
+                    Reason.UNSAFE_LINK,
+                    "a symbolic link that leads out of its tree, to " + target);
+        }
+        if (there != null && there.kind() == FileKind.LINK) {
+            Directory directory = directories.parent(destination.root(), path);
+            if (directory.readLink(path.last()).equals(target)) {
+                if (options.preserve() && !options.dryRun()) {
+                    directory.setTimes(path.last(), entry.mtime(), entry.mtimeNanos());
+                }
+                same(entry);
+                return;
+            }
+        }
+        if (options.dryRun()) {
+            would(entry);
+            return;
+        }
+        Directory directory = directories.parent(destination.root(), path);
+        FileName part = partNames.of(path.last());
+        removeLeftLink(directory, part);
+        directory.makeLink(part, target);
+        if (options.preserve()) {
+            directory.setTimes(part, entry.mtime(), entry.mtimeNanos());
+        }
+        directory.rename(part, directory, path.last());
+        group.addFlushed(new Group.Ready(entry.n(), null, path, entry, 0, null));
+    }
+
+    /** A link takes no lock, so whoever finds one of that name left behind may replace it. */
+    private static void removeLeftLink(Directory directory, FileName part) throws IOException {
+        FileFacts left = directory.factsOrNull(part);
+        if (left != null && left.kind() == FileKind.LINK) {
+            directory.remove(part);
+        }
+    }
+
+    private void file(SenderMessage.Entry entry, FileName path) throws IOException {
+        FileFacts there = existing(path);
+        if (there != null && there.kind() == FileKind.DIRECTORY) {
+            throw new FileException(
+                    path, Reason.IS_A_DIRECTORY, "a directory has the name of a file that comes");
+        }
+        if (there != null && options.compare() == Compare.TIME && sameTime(entry, there)) {
+            keepMode(entry, path, there);
+            same(entry);
+            return;
+        }
+        if (options.dryRun() && (options.compare() != Compare.HASH || !sameSize(entry, there))) {
+            would(entry);
+            return;
+        }
+        Pending file = new Pending(entry, path, current, there);
+        if (current != null) {
+            current.pending++;
+        }
+        try {
+            if (options.dryRun()
+                    || entry.hash().isEmpty()
+                    || !incoming.small(file, entry.hash().get())) {
+                want(file);
+            }
+        } catch (FileException e) {
+            giveUp(file, e);
+        }
+    }
+
+    private static boolean sameSize(SenderMessage.Entry entry, @Nullable FileFacts there) {
+        return there != null
+                && there.kind() == FileKind.FILE
+                && entry.size().isPresent()
+                && entry.size().getAsLong() == there.size();
+    }
+
+    private static boolean sameTime(SenderMessage.Entry entry, FileFacts there) {
+        return sameSize(entry, there)
+                && entry.mtime() == there.mtime()
+                && entry.mtimeNanos() == there.mtimeNanos();
+    }
+
+    private void keepMode(SenderMessage.Entry entry, FileName path, @Nullable FileFacts there)
+            throws IOException {
+        if (options.preserve()
+                && !options.dryRun()
+                && (there == null || there.mode() != entry.mode())) {
+            directories.parent(destination.root(), path).setMode(path.last(), entry.mode());
+        }
+    }
+
+    /** Asks for the content. */
+    void want(Pending file) throws IOException {
+        if (file.attempts > 0) {
+            ask(file, new byte[0]);
+            return;
+        }
+        Known known =
+                new Known(
+                        options,
+                        directories.parent(destination.root(), file.path),
+                        partNames,
+                        direct);
+        if (!known.isCostly(file)) {
+            known.look(file);
+            ask(file, new byte[0]);
+        } else if (costly < MOST_COSTLY) {
+            costly++;
+            file.costly = true;
+            known.look(file);
+            ask(file, known.basis());
+        } else {
+            waiting.add(file);
+        }
+    }
+
+    private void ask(Pending file, byte[] basis) throws IOException {
+        pending.put(file.entry.n(), file);
+        int sent = 0;
+        while (basis.length - sent > Framing.MAX_BODY) {
+            output.send(new ReceiverMessage.Basis(file.entry.n()), basis, sent, Framing.MAX_BODY);
+            sent += Framing.MAX_BODY;
+        }
+        output.send(
+                new ReceiverMessage.Want(
+                        file.entry.n(),
+                        file.knownBytes,
+                        Optional.ofNullable(file.known).map(FileHash::value)),
+                basis,
+                sent,
+                basis.length - sent);
+    }
+
+    /** Lets go of a file, and turns to one that had to wait for it. */
+    private void forget(Pending file) throws IOException {
+        pending.remove(file.entry.n());
+        file.forget();
+        if (file.costly) {
+            file.costly = false;
+            costly--;
+            Pending next = waiting.poll();
+            if (next != null) {
+                try {
+                    want(next);
+                } catch (FileException e) {
+                    giveUp(next, e);
+                }
+            }
+        }
+    }
+
+    private void begin(SenderMessage.Begin begin) throws IOException {
+        Pending file = pending.get(begin.n());
+        if (file == null) {
+            incoming.ignore();
+            return;
+        }
+        try {
+            incoming.begin(file, begin);
+        } catch (FileException e) {
+            giveUp(file, e);
+        }
+    }
+
+    private void givenUp(long n, Reason reason, String text) throws IOException {
+        Pending file = pending.get(n);
+        if (file != null) {
+            giveUp(file, new FileException(file.entry.name(), reason, text));
+        }
+    }
+
+    /** The content of a file will not come, or cannot be kept. */
+    void giveUp(Pending file, FileException problem) throws IOException {
+        incoming.ignore();
+        forget(file);
+        fail(file.entry, problem);
+        ends.lessPending(file.directory);
+    }
+
+    /** The content of a file is complete and has its name, or is in the group that gets theirs. */
+    void arrived(Pending file) throws IOException {
+        forget(file);
+    }
+
+    private void left(long n, boolean complete) throws IOException {
+        Entered entered = current;
+        if (entered == null || entered.entry.n() != n) {
+            throw violated("the directory " + n + " was not the one named last");
+        }
+        current = entered.parent;
+        entered.left = true;
+        entered.complete = complete;
+        if (!entered.failed) {
+            ends.mayEnd(entered);
+        }
+    }
+
+    /** The permissions that a file gets. */
+    int mode(int sent, @Nullable FileFacts existing) {
+        if (options.preserve()) {
+            return sent;
+        }
+        return existing != null && existing.kind() == FileKind.FILE
+                ? existing.mode() & PERMISSIONS
+                : sent & PERMISSIONS & ~umask;
+    }
+
+    private void done(Group.Ready ready) throws IOException {
+        Item item = outstanding.get(ready.n());
+        if (item == null) {
+            return;
+        }
+        ends.lessPending(ready.directory());
+        output.send(new ReceiverMessage.Done(ready.n(), 1));
+        outstanding.answered(ready.n());
+        listener.done(ready.entry().name(), ready.entry().kind(), ready.size());
+    }
+
+    /** The file that has the name is right already. */
+    void same(Pending file) throws IOException {
+        arrived(file);
+        if (options.dryRun()) {
+            same(file.entry);
+        } else {
+            keepMode(file.entry, file.path, file.existing);
+            keepTime(file.entry, file.path);
+            same(file.entry);
+        }
+        ends.lessPending(file.directory);
+    }
+
+    /** The file that has the name is another one, and this is a rehearsal. */
+    void would(Pending file) throws IOException {
+        arrived(file);
+        would(file.entry);
+        ends.lessPending(file.directory);
+    }
+
+    private void keepTime(SenderMessage.Entry entry, FileName path) throws IOException {
+        if (options.preserve()) {
+            directories
+                    .parent(destination.root(), path)
+                    .setTimes(path.last(), entry.mtime(), entry.mtimeNanos());
+        }
+    }
+
+    private void same(SenderMessage.Entry entry) throws IOException {
+        output.send(new ReceiverMessage.Same(entry.n()));
+        outstanding.answered(entry.n());
+        listener.same(entry.name(), entry.kind(), entry.size().orElse(0));
+    }
+
+    private void would(SenderMessage.Entry entry) throws IOException {
+        output.send(new ReceiverMessage.Would(entry.n()));
+        outstanding.answered(entry.n());
+        listener.would(entry.name(), entry.kind(), entry.size().orElse(0));
+    }
+
+    private void fail(SenderMessage.Entry entry, FileException problem) throws IOException {
+        String text = problem.what();
+        output.send(new ReceiverMessage.Failed(entry.n(), problem.reason(), text));
+        outstanding.answered(entry.n());
+        listener.failed(entry.name(), problem.reason(), text);
+    }
+
+    private void deleted(FileName path) throws IOException {
+        output.send(new ReceiverMessage.Deleted(path));
+        listener.deleted(path);
+    }
+
+    private void problem(FileName path, FileException problem) throws IOException {
+        String text = problem.what();
+        output.send(new ReceiverMessage.Problem(path, problem.reason(), text));
+        listener.failed(path, problem.reason(), text);
+    }
+}
