@@ -16,6 +16,7 @@ import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
+import dev.landline.server.file.FileServices;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.ProcessLauncher;
@@ -50,6 +51,7 @@ public final class LandlineServer implements AutoCloseable {
     private final Fingerprint fingerprint;
     private final ProcessLauncher launcher;
     private final Sessions sessions;
+    private final FileServices files;
     private final String instance = UUID.randomUUID().toString();
     private final ServerListener events;
     private final Function<String, FrameListener> trace;
@@ -64,12 +66,14 @@ public final class LandlineServer implements AutoCloseable {
             Fingerprint fingerprint,
             ProcessLauncher launcher,
             Sessions sessions,
+            FileServices files,
             ServerListener events,
             Function<String, FrameListener> trace) {
         this.config = config;
         this.fingerprint = fingerprint;
         this.launcher = launcher;
         this.sessions = sessions;
+        this.files = files;
         this.events = events;
         this.trace = trace;
     }
@@ -172,23 +176,34 @@ public final class LandlineServer implements AutoCloseable {
             String service,
             JsonObject request)
             throws IOException, InterruptedException {
-        if (!Sessions.services().contains(service)) {
+        boolean isSession = Sessions.services().contains(service);
+        if (!isSession && !FileServices.services().contains(service)) {
             throw new ChannelException(
                     ErrorCode.UNKNOWN_SERVICE,
                     "expected a service out of "
-                            + String.join(", ", new TreeSet<>(Sessions.services()))
+                            + String.join(", ", services())
                             + ", got '"
                             + service
                             + "'");
         }
-        if (!grant.services().contains(ExecRequest.SERVICE)) {
+        if (!grant.services().contains(isSession ? ExecRequest.SERVICE : service)) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,
                     grant.identity() + " may not use the service " + service,
                     "the server's configuration says who may: [access]",
                     null);
         }
-        sessions.serve(name, link.remote(), grant, channel, service, request);
+        if (isSession) {
+            sessions.serve(name, link.remote(), grant, channel, service, request);
+        } else {
+            files.serve(name, grant, channel, service, request);
+        }
+    }
+
+    private static Set<String> services() {
+        Set<String> services = new TreeSet<>(Sessions.services());
+        services.addAll(FileServices.services());
+        return services;
     }
 
     /** Whoever may run commands may come back to them. */

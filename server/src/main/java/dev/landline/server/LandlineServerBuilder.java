@@ -16,6 +16,7 @@ import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
+import dev.landline.server.file.FileServices;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.Accounts;
@@ -180,8 +181,11 @@ public final class LandlineServerBuilder {
                                 ProcessStamp.current()),
                         events,
                         Clock.systemUTC());
+        FileServices files =
+                new FileServices(rules.commands(), settings.accounts().umask(), events);
         LandlineServer server =
-                new LandlineServer(settings, key.fingerprint(), launcher, sessions, events, trace);
+                new LandlineServer(
+                        settings, key.fingerprint(), launcher, sessions, files, events, trace);
         Admission admission =
                 new Admission(
                         tls(key),

@@ -2,6 +2,7 @@ package dev.landline.cli.connect;
 
 import dev.landline.identity.Fingerprint;
 import dev.landline.identity.KeyFormatException;
+import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.auth.Grant;
@@ -9,7 +10,6 @@ import dev.landline.server.auth.Identity;
 import java.net.InetAddress;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.Set;
 
 /** Lets one key in, and nobody else. */
 record OneKey(Fingerprint fingerprint) implements Authorizer {
@@ -21,7 +21,7 @@ record OneKey(Fingerprint fingerprint) implements Authorizer {
                     ? new Decision.Granted(
                             new Grant(
                                     new Identity.Key(fingerprint, "local"),
-                                    Set.of("exec"),
+                                    AccessRules.SERVICES,
                                     List.of(AccountGrant.OWN)))
                     : new Decision.Denied("not the key of the command that this server serves");
         } catch (KeyFormatException e) {

@@ -56,6 +56,7 @@ final class ServerLog implements ServerListener {
                     detail(connection + " ch=" + channel + " " + ExitWords.of(status));
             case ServerEvent.SessionNote(String session, String note) ->
                     detail("session " + session + ": " + Printable.of(note));
+            case ServerEvent.Transfer transfer -> detail(described(transfer));
             case ServerEvent.Listening _ -> {
                 // The start-up line says more.
             }
@@ -65,6 +66,18 @@ final class ServerLog implements ServerListener {
     /** Port scans and people who do not trust the host key yet go without a word, and often. */
     private static boolean isTelling(ErrorCode code) {
         return code != ErrorCode.CONNECTION_LOST && code != ErrorCode.HANDSHAKE_TIMEOUT;
+    }
+
+    private static String described(ServerEvent.Transfer transfer) {
+        return transfer.connection()
+                + " ch="
+                + transfer.channel()
+                + " "
+                + transfer.service()
+                + " as "
+                + transfer.account()
+                + ": "
+                + String.join(" ", transfer.paths());
     }
 
     private static String described(ServerEvent.CommandStarted started) {

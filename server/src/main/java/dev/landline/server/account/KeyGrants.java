@@ -3,7 +3,6 @@ package dev.landline.server.account;
 import dev.landline.identity.Authorization;
 import dev.landline.identity.AuthorizedKey;
 import dev.landline.identity.AuthorizedKeys;
-import dev.landline.identity.KeyOptions;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
@@ -40,11 +39,7 @@ final class KeyGrants {
         for (AuthorizedKeys file : files) {
             switch (file.authorize(key, client, now)) {
                 case Authorization.Granted(AuthorizedKey entry) -> {
-                    grants.add(
-                            new AccountGrant(
-                                    account,
-                                    entry.options().command(),
-                                    entry.options().permits(KeyOptions.Permission.PTY)));
+                    grants.add(AccountGrant.of(account, entry.options()));
                     first = first == null ? entry : first;
                     return;
                 }

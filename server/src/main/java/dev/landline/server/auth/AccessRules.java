@@ -13,6 +13,12 @@ import java.util.TreeSet;
  */
 public record AccessRules(Map<String, Set<String>> services) {
 
+    /** The service of running commands, which could do all that the others do. */
+    public static final String COMMANDS = "exec";
+
+    /** The services that rules can be about. */
+    public static final Set<String> SERVICES = Set.of(COMMANDS, "put", "get", "list");
+
     /** Stands for everybody who is authorised at all. */
     public static final String EVERYBODY = "*";
 
@@ -24,12 +30,14 @@ public record AccessRules(Map<String, Set<String>> services) {
     }
 
     /**
-     * Everybody who is authorised may run commands.
+     * Everybody who is authorised may do everything.
      *
      * @return the rules of a server where nobody says otherwise
      */
     public static AccessRules open() {
-        return new AccessRules(Map.of("exec", Set.of(EVERYBODY)));
+        Map<String, Set<String>> services = new TreeMap<>();
+        SERVICES.forEach(service -> services.put(service, Set.of(EVERYBODY)));
+        return new AccessRules(services);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.landline.server.auth;
 import dev.landline.identity.Authorization;
 import dev.landline.identity.AuthorizedKey;
 import dev.landline.identity.AuthorizedKeys;
-import dev.landline.identity.KeyOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -62,11 +61,7 @@ public final class AuthorizedKeysAuthorizer implements Authorizer {
         return new Grant(
                 identity,
                 rules.of(identity),
-                List.of(
-                        new AccountGrant(
-                                Optional.empty(),
-                                entry.options().command(),
-                                entry.options().permits(KeyOptions.Permission.PTY))));
+                List.of(AccountGrant.of(Optional.empty(), entry.options())));
     }
 
     @Override

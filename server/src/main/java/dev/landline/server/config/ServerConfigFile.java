@@ -1,7 +1,6 @@
 package dev.landline.server.config;
 
 import dev.landline.Limits;
-import dev.landline.exec.ExecRequest;
 import dev.landline.identity.Fingerprint;
 import dev.landline.server.auth.AccessRules;
 import java.nio.file.Path;
@@ -17,9 +16,6 @@ import org.tomlj.TomlArray;
 
 /** Reads what an operator has set from a TOML file. {@code docs/operations.md} has the keys. */
 public final class ServerConfigFile {
-
-    /** The services that there are; {@code [access]} has a key for each. */
-    private static final List<String> SERVICES = List.of(ExecRequest.SERVICE);
 
     private static final int MANY = 1_000_000;
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -185,15 +181,22 @@ public final class ServerConfigFile {
         return limits;
     }
 
+    /** Of what nothing is said, whoever may run commands may do: commands could do it anyway. */
     private AccessRules access(ConfigTable table) {
         Map<String, Set<String>> services = new HashMap<>(defaults.access().services());
-        for (String service : SERVICES) {
-            table.find(service)
-                    .flatMap(
-                            value -> value.texts("*, SHA256:… or unix:NAME", ServerConfigFile::who))
-                    .ifPresent(who -> services.put(service, Set.copyOf(who)));
+        access(table, AccessRules.COMMANDS).ifPresent(who -> services.replaceAll((_, _) -> who));
+        for (String service : services.keySet()) {
+            if (!service.equals(AccessRules.COMMANDS)) {
+                access(table, service).ifPresent(who -> services.put(service, who));
+            }
         }
         return new AccessRules(services);
+    }
+
+    private static Optional<Set<String>> access(ConfigTable table, String service) {
+        return table.find(service)
+                .flatMap(value -> value.texts("*, SHA256:… or unix:NAME", ServerConfigFile::who))
+                .map(Set::copyOf);
     }
 
     private AccountSettings accounts(ConfigTable table, ConfigTable commands) {

@@ -81,6 +81,24 @@ public sealed interface ServerEvent {
     record CommandEnded(String connection, int channel, ExitStatus status) implements ServerEvent {}
 
     /**
+     * A transfer of files begins.
+     *
+     * @param connection the connection that asked for it
+     * @param channel the channel that it belongs to
+     * @param service {@code put}, {@code get} or {@code list}
+     * @param account whom it works as
+     * @param paths what was asked for
+     */
+    record Transfer(
+            String connection, int channel, String service, String account, List<String> paths)
+            implements ServerEvent {
+        /** Copies the paths. */
+        public Transfer {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
      * Something happened to a session.
      *
      * @param session its name, or the beginning of its id

@@ -182,6 +182,13 @@ final class ExecService {
 
     private static void checkAllowed(Caller caller, CommandAccounts.RunAs as, ExecRequest request)
             throws ChannelException {
+        if (!as.terms().commands()) {
+            throw new ChannelException(
+                    ErrorCode.NOT_PERMITTED,
+                    caller.grant().identity() + " may not run commands",
+                    "its line in authorized_keys is for files only",
+                    null);
+        }
         if (request.terminal().isPresent() && !as.terms().pty()) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,

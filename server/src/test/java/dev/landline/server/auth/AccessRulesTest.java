@@ -26,9 +26,10 @@ class AccessRulesTest {
     }
 
     @Test
-    void whereNobodySaysOtherwiseEverybodyMayRunCommands() {
+    void whereNobodySaysOtherwiseEverybodyMayRunCommandsAndMoveFiles() {
         for (Identity identity : new Identity[] {ADA, BOB, ROOT}) {
-            assertThat(AccessRules.open().of(identity)).containsExactly("exec");
+            assertThat(AccessRules.open().of(identity))
+                    .containsExactlyInAnyOrder("exec", "put", "get", "list");
         }
     }
 

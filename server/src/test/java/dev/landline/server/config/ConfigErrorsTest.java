@@ -106,7 +106,9 @@ class ConfigErrorsTest {
                         "2:1: commands.handshake: expected one of hangup_grace, output_drain,"
                                 + " stop_grace, terminate_grace, umask, got handshake;"
                                 + " did you mean limits.handshake?"),
-                mistake("[access]\nshell = ['*']\n", "2:1: access.shell: expected exec, got shell"),
+                mistake(
+                        "[access]\nshell = ['*']\n",
+                        "2:1: access.shell: expected one of exec, get, list, put, got shell"),
                 mistake("limits = 3\n", "1:1: limits: expected a table, [limits], got 3"),
                 mistake(
                         "[[limits]]\nwindow = 5\n",

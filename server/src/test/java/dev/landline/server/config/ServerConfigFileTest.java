@@ -71,6 +71,8 @@ class ServerConfigFileTest {
 
                         [access]
                         exec = ["%s", "unix:ada"]
+                        put = []
+                        list = ["*"]
 
                         [accounts]
                         serve = ["ada", "ben"]
@@ -112,7 +114,16 @@ class ServerConfigFileTest {
                                         Duration.ofMillis(1500)),
                                 new StartupLimits(3, 50, 6, 2),
                                 77,
-                                new AccessRules(Map.of("exec", Set.of(FINGERPRINT, "unix:ada"))),
+                                new AccessRules(
+                                        Map.of(
+                                                "exec",
+                                                Set.of(FINGERPRINT, "unix:ada"),
+                                                "get",
+                                                Set.of(FINGERPRINT, "unix:ada"),
+                                                "put",
+                                                Set.of(),
+                                                "list",
+                                                Set.of("*"))),
                                 new AccountSettings(List.of("ada", "ben"), 0077),
                                 Duration.ofHours(1),
                                 Duration.ZERO,
@@ -189,7 +200,13 @@ class ServerConfigFileTest {
     @Test
     void aServiceCanBeClosedToEverybody() throws IOException {
         assertThat(folder.load("access.exec = []").access().services())
-                .isEqualTo(Map.of("exec", Set.of()));
+                .isEqualTo(
+                        Map.of(
+                                "exec", Set.of(), "put", Set.of(), "get", Set.of(), "list",
+                                Set.of()));
+        assertThat(folder.load("access.exec = []\naccess.get = ['*']").access().services())
+                .containsEntry("get", Set.of("*"))
+                .containsEntry("put", Set.of());
         assertThat(folder.load("access.exec = ['*']").access()).isEqualTo(AccessRules.open());
     }
 

@@ -1,0 +1,5 @@
+/** The services that move files. */
+@NullMarked
+package dev.landline.server.file;
+
+import org.jspecify.annotations.NullMarked;
