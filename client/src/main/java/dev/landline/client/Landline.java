@@ -1,13 +1,21 @@
 package dev.landline.client;
 
+import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.Target;
+import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest.Command;
 import dev.landline.exec.Job;
+import dev.landline.transfer.Listing;
+import dev.landline.transfer.PutRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to a server. Any number of commands may run on it at once, started from any threads.
@@ -159,6 +167,103 @@ public final class Landline implements AutoCloseable {
      */
     public void detach(String session) throws IOException {
         new JobRequests(line).detach(session);
+    }
+
+    /**
+     * A copy of files from this machine to the server.
+     *
+     * @param sources what to copy, one thing or more
+     * @param destination a path at the server, relative to the home of the remote account; a
+     *     directory that is there is copied into
+     * @return the copy, not begun yet
+     * @throws IllegalArgumentException where the destination is no path
+     */
+    public FileCopy put(List<Path> sources, String destination) {
+        return new FileCopy(new PutRoute(name, line, user, List.copyOf(sources), destination));
+    }
+
+    /**
+     * A copy of a stream of bytes, such as standard input, to a file at the server.
+     *
+     * @param source read to its end; not closed
+     * @param destination the file's path, relative to the home of the remote account
+     * @return the copy, not begun yet
+     * @throws IllegalArgumentException where the destination is no path
+     */
+    public FileCopy put(InputStream source, String destination) {
+        return new FileCopy(new PutStreamRoute(name, line, user, source, destination));
+    }
+
+    /**
+     * A copy of files from the server to this machine.
+     *
+     * @param sources paths at the server, relative to the home of the remote account; patterns of
+     *     {@code *}, {@code ?} and {@code [a-z]} stand for what they match there
+     * @param destination a directory that is there is copied into
+     * @return the copy, not begun yet
+     * @throws IllegalArgumentException where a source is no path
+     */
+    public FileCopy get(List<String> sources, Path destination) {
+        return new FileCopy(new GetRoute(name, line, user, List.copyOf(sources), destination));
+    }
+
+    /**
+     * A copy of one file from the server to a stream of bytes, such as standard output.
+     *
+     * @param source the file's path, relative to the home of the remote account
+     * @param destination not closed
+     * @return the copy, not begun yet
+     * @throws IllegalArgumentException where the source is no path
+     */
+    public FileCopy get(String source, OutputStream destination) {
+        return new FileCopy(new GetStreamRoute(name, line, user, source, destination));
+    }
+
+    /**
+     * A copy of files from one server to another, through this process.
+     *
+     * @param from the server that has the files
+     * @param sources paths there
+     * @param to the server that gets them
+     * @param destination a path there
+     * @return the copy, not begun yet
+     * @throws IllegalArgumentException where something is no path
+     */
+    public static FileCopy between(
+            Landline from, List<String> sources, Landline to, String destination) {
+        return new FileCopy(
+                new BetweenRoute(
+                        from.name,
+                        from.line,
+                        from.user,
+                        List.copyOf(sources),
+                        to.line,
+                        to.user,
+                        destination));
+    }
+
+    /**
+     * What there is at the server.
+     *
+     * @param paths paths there, relative to the home of the remote account; patterns of {@code *},
+     *     {@code ?} and {@code [a-z]} stand for what they match
+     * @param recursive whether what is in directories is named too; otherwise a directory itself is
+     *     a problem
+     * @return names, kinds, sizes and times, all held in memory
+     * @throws ChannelException where the server refuses
+     * @throws IOException where the connection is gone
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Listing list(List<String> paths, boolean recursive)
+            throws IOException, InterruptedException {
+        Opening opening = GetRoute.listing(paths, recursive, user);
+        try (Attempts attempts = new Attempts(line)) {
+            AtomicReference<Listing> listing = new AtomicReference<>();
+            attempts.repeat(
+                    () -> opening,
+                    channel -> listing.set(Listing.read(channel.incoming(PutRequest.FILE))));
+            return listing.get();
+        }
     }
 
     /**
