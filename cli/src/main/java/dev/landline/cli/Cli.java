@@ -8,6 +8,8 @@ import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.exec.ExecCommand;
 import dev.landline.cli.exec.ShellCommand;
+import dev.landline.cli.files.CpCommand;
+import dev.landline.cli.files.SyncCommand;
 import dev.landline.cli.jobs.AttachCommand;
 import dev.landline.cli.jobs.JobsCommand;
 import dev.landline.cli.jobs.KillCommand;
@@ -42,7 +44,7 @@ public final class Cli {
 
     /** The commands that stand for themselves. */
     private static final Set<String> SINGLE =
-            Set.of("exec", "shell", "jobs", "attach", "logs", "kill", "serve");
+            Set.of("exec", "shell", "cp", "sync", "jobs", "attach", "logs", "kill", "serve");
 
     private final Surroundings here;
     private final GlobalOptions options = new GlobalOptions();
@@ -56,6 +58,8 @@ public final class Cli {
         this.out = new PrintWriter(new OutputStreamWriter(here.stdout(), StandardCharsets.UTF_8));
         commands.put("exec", () -> new CommandLine(new ExecCommand(here, messages, options)));
         commands.put("shell", () -> new CommandLine(new ShellCommand(here, messages, options)));
+        commands.put("cp", () -> new CommandLine(new CpCommand(here, messages, options)));
+        commands.put("sync", () -> new CommandLine(new SyncCommand(here, messages, options)));
         commands.put("jobs", () -> new CommandLine(new JobsCommand(here, messages, options)));
         commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));

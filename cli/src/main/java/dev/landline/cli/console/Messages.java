@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the command itself has to say: lines on standard error that begin with {@code landline:} or
@@ -25,6 +26,7 @@ public final class Messages {
     private final GlobalOptions options;
     private volatile boolean midLine;
     private volatile String newLine = "\n";
+    private volatile Consumer<Runnable> turns = Runnable::run;
 
     /** Writes to a stream; the options may be filled in later. */
     public Messages(OutputStream stderr, GlobalOptions options) {
@@ -51,6 +53,10 @@ public final class Messages {
 
     /** Writes a line as it is, on a line of its own. */
     public void line(String text) {
+        turns.accept(() -> write(text));
+    }
+
+    private void write(String text) {
         String start = midLine ? newLine : "";
         midLine = false;
         try {
@@ -58,6 +64,15 @@ public final class Messages {
         } catch (IOException e) {
             // There is nowhere else to say so.
         }
+    }
+
+    /**
+     * Shares the place with somebody who draws there.
+     *
+     * @param turn runs what writes a line when nothing is in its way
+     */
+    public void takeTurns(Consumer<Runnable> turn) {
+        turns = turn;
     }
 
     /** While a terminal is raw, the end of a line alone does not lead back to its left margin. */

@@ -1,34 +1,28 @@
 package dev.landline.cli.console;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * How far a transfer has come, on one line of standard error that is drawn over and erased at the
- * end. It has no thread: whoever copies calls {@link #moved}, and what falls within a tenth of a
- * second is not drawn. Without colours, so that {@code NO_COLOR} finds nothing to turn off.
+ * How far a transfer of one body has come, on one line of standard error that is erased at the end.
+ * It has no thread: whoever copies calls {@link #moved}.
  */
 public final class ProgressBar implements AutoCloseable {
 
     /** What is smaller is there before anybody could read a bar. */
     static final long LEAST = 8L << 20;
 
-    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final int CELLS = 20;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    private final OutputStream stderr;
-    private final boolean wanted;
+    private final ProgressLine line;
     private final LongSupplier nanos;
     private boolean moving;
     private long began;
-    private long drawnAt;
-    private int width;
 
     /**
      * A bar that has not been drawn yet.
@@ -37,8 +31,7 @@ public final class ProgressBar implements AutoCloseable {
      * @param nanos the time, as {@code System.nanoTime} gives it
      */
     ProgressBar(OutputStream stderr, boolean wanted, LongSupplier nanos) {
-        this.stderr = stderr;
-        this.wanted = wanted;
+        this.line = new ProgressLine(stderr, wanted, PATIENCE, nanos);
         this.nanos = nanos;
     }
 
@@ -59,18 +52,13 @@ public final class ProgressBar implements AutoCloseable {
      * @param bytes bytes so far
      */
     public void moved(OptionalLong total, long bytes) {
-        long now = nanos.getAsLong();
         if (!moving) {
             moving = true;
-            began = now;
-            drawnAt = now;
+            began = nanos.getAsLong();
+            line.start();
         }
-        if (!wanted || total.orElse(bytes) < LEAST) {
-            return;
-        }
-        if (now - drawnAt >= PAUSE) {
-            drawnAt = now;
-            draw(line(total, bytes, now - began));
+        if (total.orElse(bytes) >= LEAST) {
+            line.offer(() -> line(total, bytes, nanos.getAsLong() - began));
         }
     }
 
@@ -86,7 +74,7 @@ public final class ProgressBar implements AutoCloseable {
         total.ifPresent(all -> line.append(" of ").append(size(all)));
         line.append(", ").append(size((long) rate)).append("/s");
         if (total.isPresent() && rate >= 1) {
-            line.append(", ").append(time((long) ((total.getAsLong() - bytes) / rate)));
+            line.append(", ").append(TimeLeft.shown((long) ((total.getAsLong() - bytes) / rate)));
         }
         return line.toString();
     }
@@ -102,37 +90,9 @@ public final class ProgressBar implements AutoCloseable {
         return String.format(Locale.ROOT, form, value, UNITS[unit]);
     }
 
-    private static String time(long seconds) {
-        return seconds >= 3600
-                ? String.format(
-                        Locale.ROOT,
-                        "%d:%02d:%02d left",
-                        seconds / 3600,
-                        seconds / 60 % 60,
-                        seconds % 60)
-                : String.format(Locale.ROOT, "%d:%02d left", seconds / 60, seconds % 60);
-    }
-
-    private void draw(String line) {
-        String rest = " ".repeat(Math.max(0, width - line.length()));
-        width = line.length();
-        write("\r" + line + rest);
-    }
-
     /** Erases what was drawn. */
     @Override
     public void close() {
-        if (width > 0) {
-            write("\r" + " ".repeat(width) + "\r");
-            width = 0;
-        }
-    }
-
-    private void write(String text) {
-        try {
-            stderr.write(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // Then nobody sees it.
-        }
+        line.close();
     }
 }
