@@ -1,0 +1,166 @@
+"""The other side of a comparison: an account of its own on this machine, an sshd and a Landline server
+for it on loopback ports, and what a client needs to get in. All of it is thrown away at the end."""
+import contextlib, os, pathlib, pwd, re, shutil, signal, socket, subprocess, tempfile, time
+
+from ciphers import all_ciphers
+from leftovers import HOMES, MINE, end_processes
+from programs import LANDLINE, Failed, output, program
+
+STARTING = 30  # seconds that a server may take until it listens
+
+
+class Far:
+    """The other side while it is up: `with Far() as far`."""
+
+    def __enter__(self):
+        with contextlib.ExitStack() as ends:
+            # Not in /tmp: both servers want a home that nobody else could have written to.
+            self.place = pathlib.Path(tempfile.mkdtemp(prefix=f'{MINE}-', dir=HOMES))
+            ends.callback(shutil.rmtree, self.place, ignore_errors=True)
+            self.place.chmod(0o755)
+            self.name = MINE
+            self._account(ends)
+            self._keys()
+            known = self.place / 'known_hosts'
+            self.ssh_port = self._sshd(ends)
+            self.ssh_options = [
+                '-F', 'none', '-i', str(self.key), '-o', f'UserKnownHostsFile={known}']
+            for option in ('IdentitiesOnly=yes', 'IdentityAgent=none', 'BatchMode=yes', 'ControlPath=none',
+                           'StrictHostKeyChecking=yes', 'GlobalKnownHostsFile=none', 'LogLevel=ERROR'):
+                self.ssh_options += ['-o', option]
+            self.ssh = [program('ssh'), *self.ssh_options, '-p', str(self.ssh_port),
+                        f'{self.name}@127.0.0.1']
+            self.env = self._environment()
+            landline_port = self._landline(ends)
+            self.target = f'{self.name}@127.0.0.1:{landline_port}'
+            self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--batch']
+            host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
+            known.write_text(''.join(f'[127.0.0.1]:{port} {host_key}\n'
+                                     for port in (self.ssh_port, landline_port)))
+            for first in (self.ssh + ['true'], self.landline('exec', self.target, '--', 'true')):
+                output(*first, env=self.env)
+            self._ends = ends.pop_all()
+        return self
+
+    def __exit__(self, *_):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        self._ends.close()
+
+    def landline(self, verb, *words):
+        """A command line of Landline."""
+        return [LANDLINE, verb, *self.landline_options, *words]
+
+    def as_account(self, *command):
+        """A command line that this machine runs as the account."""
+        return [program('setpriv'), f'--reuid={self.name}', f'--regid={self.name}', '--clear-groups',
+                *command]
+
+    def owns(self, directory):
+        """Makes a directory that the account may write to."""
+        directory.mkdir()
+        os.chown(directory, self.uid, self.gid)
+        return directory
+
+    def _account(self, ends):
+        """An account with an empty home, so that no start-up file of a shell costs time."""
+        self.home = self.place / 'home'
+        # '*' is no password, and yet not a locked account, which sshd would refuse.
+        output(program('useradd'), '--system', '--no-create-home', '--home-dir', str(self.home),
+               '--shell', '/bin/sh', '--password', '*', self.name)
+        ends.callback(output, program('userdel'), self.name)
+        entry = pwd.getpwnam(self.name)
+        self.uid, self.gid = entry.pw_uid, entry.pw_gid
+        ends.callback(end_processes, self.uid)
+        self.owns(self.home)
+
+    def _keys(self):
+        self.key = self.place / 'key'
+        for name in ('key', 'host'):
+            output(program('ssh-keygen'), '-q', '-t', 'ed25519', '-N', '', '-C', 'bench', '-f',
+                   str(self.place / name))
+        ssh = self.owns(self.home / '.ssh')
+        shutil.copyfile(self.place / 'key.pub', ssh / 'authorized_keys')
+
+    def _environment(self):
+        """Nothing of whoever starts this but where Java is."""
+        kept = ('LANDLINE_JAVA_HOME', 'LANDLINE_JAVA_OPTS', 'JAVA_HOME', 'PATH')
+        return {'HOME': str(self.place), 'LC_ALL': 'C.UTF-8',
+                **{name: os.environ[name] for name in kept if name in os.environ}}
+
+    def _serve(self, ends, name, command, **options):
+        """Starts a server, which ends with this block, and with this process even if that is killed."""
+        log = self.place / f'{name}.log'
+        with open(log, 'wb') as to:
+            server = subprocess.Popen(
+                [program('setpriv'), '--pdeathsig', 'TERM', *command], stdin=subprocess.DEVNULL,
+                stdout=to, stderr=to, start_new_session=True, **options)
+        ends.callback(_end, server)
+        return server, log
+
+    def _sshd(self, ends):
+        run = pathlib.Path('/run/sshd')
+        if not run.exists():
+            run.mkdir(mode=0o755)
+            ends.callback(run.rmdir)
+        port = _free_port()
+        sftp = next((path for path in ('/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server',
+                                       '/usr/lib/ssh/sftp-server') if os.path.exists(path)), 'internal-sftp')
+        config = self.place / 'sshd_config'
+        config.write_text('\n'.join([
+            'ListenAddress 127.0.0.1', f'Port {port}', f'HostKey {self.place}/host',
+            f'PidFile {self.place}/sshd.pid', f'AllowUsers {self.name}',
+            'AuthenticationMethods publickey', 'UsePAM no', 'UseDNS no', 'PrintMotd no',
+            # All that the client has: which it uses by itself is the client's choice.
+            'Ciphers ' + ','.join(all_ciphers()), f'Subsystem sftp {sftp}', '']))
+        server, log = self._serve(ends, 'sshd', [program('sshd'), '-D', '-e', '-f', str(config)])
+        _await(server, log, lambda: _answers(port))
+        return port
+
+    def _landline(self, ends):
+        config = self.place / 'landline.toml'
+        config.write_text(f'''
+listen = ["tls://127.0.0.1:0"]
+host_key = "{self.place}/host"
+authorized_keys = []
+[accounts]
+serve = ["{self.name}"]
+[sessions]
+spool_directory = "{self.place}/spool"
+''')
+        server, log = self._serve(ends, 'landline', [LANDLINE, 'serve', '--config', str(config)],
+                                  env=self.env)
+        said = _await(server, log, lambda: re.search(r'listening on tls://127\.0\.0\.1:(\d+)',
+                                                     log.read_text()))
+        return int(said.group(1))
+
+
+def _free_port():
+    with socket.create_server(('127.0.0.1', 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def _answers(port):
+    with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', port), 1) as line:
+        return line.recv(4) == b'SSH-'
+    return False
+
+
+def _await(server, log, ready):
+    until = time.monotonic() + STARTING
+    while time.monotonic() < until:
+        if found := ready():
+            return found
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise Failed(f'{server.args}: does not listen; it said: {log.read_text().strip() or "nothing"}')
+
+
+def _end(server):
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
