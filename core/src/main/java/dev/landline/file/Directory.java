@@ -74,6 +74,15 @@ public final class Directory implements AutoCloseable {
     }
 
     /**
+     * As whom everything is done that is done by way of this handle.
+     *
+     * @return the identity that it was opened with
+     */
+    public FileIdentity identity() {
+        return handle.identity();
+    }
+
+    /**
      * Opens a directory in this one.
      *
      * @param child its name

@@ -10,7 +10,6 @@ import dev.landline.file.OpenFile;
 import dev.landline.hash.FileHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +55,13 @@ final class Content {
     }
 
     /**
-     * Reads a small file whole.
+     * Reads a small file whole, into {@link #block}.
      *
      * @param file the file
      * @param size what it should have
-     * @return its hash, and its bytes in {@link #block}; empty where it has another size by now
+     * @return false where it has another size by now
      */
-    Optional<String> whole(OpenFile file, int size) throws IOException {
+    boolean whole(OpenFile file, int size) throws IOException {
         int have = 0;
         while (have <= size && have < BLOCK) {
             int count = read(file, have, block, have, Math.min(size + 1, BLOCK) - have);
@@ -71,15 +70,17 @@ final class Content {
             }
             have += count;
         }
-        if (have != size) {
-            return Optional.empty();
-        }
+        return have == size;
+    }
+
+    /** The hash of a file that was read whole, when it may be sent. */
+    String wholeHash(int size) throws IOException {
         hash.reset();
         hash.update(block, 0, size);
         if (limit != null) {
             limit.pass(size);
         }
-        return Optional.of(hash.value());
+        return hash.value();
     }
 
     byte[] block() {
@@ -204,12 +205,17 @@ final class Content {
             if (refused.test(item.n())) {
                 return false;
             }
-            int count = read(file, at, block, 0, piece(dataEnd - at));
+            int most = piece(Math.min(dataEnd - at, BLOCK - MessageOutput.HEADROOM));
+            byte[] fresh = new byte[MessageOutput.HEADROOM + most];
+            int count = read(file, at, fresh, MessageOutput.HEADROOM, most);
             if (count < 0) {
                 return true; // shorter than it was: the facts have changed too
             }
-            hash.update(block, 0, count);
-            literal(block, 0, count);
+            hash.update(fresh, MessageOutput.HEADROOM, count);
+            if (limit != null) {
+                limit.pass(count);
+            }
+            output.block(fresh, count);
             at += count;
             listener.progress(at, count);
         }

@@ -5,6 +5,7 @@ import dev.landline.ErrorCode;
 import dev.landline.file.Directory;
 import dev.landline.file.FileException;
 import dev.landline.file.FileException.Reason;
+import dev.landline.file.FileIdentity;
 import dev.landline.file.OpenFile;
 import dev.landline.hash.FileHash;
 import java.io.IOException;
@@ -94,6 +95,21 @@ final class Incoming {
             return false;
         }
         Directory directory = directories.parent(root, file.path);
+        PartFile made;
+        FileIdentity identity = directory.identity();
+        identity.enter(); // once for the several calls
+        try {
+            made = written(directory, file, size);
+        } finally {
+            identity.leave();
+        }
+        listener.progress(size, size);
+        group.add(
+                new Group.Ready(file.entry.n(), file.directory, file.path, file.entry, size, made));
+        return true;
+    }
+
+    private PartFile written(Directory directory, Pending file, int size) throws IOException {
         PartFile made = PartFile.create(directory, partNames.of(file.path.last()), direct);
         boolean done = false;
         try {
@@ -105,10 +121,7 @@ final class Incoming {
                 drop(made, file);
             }
         }
-        listener.progress(size, size);
-        group.add(
-                new Group.Ready(file.entry.n(), file.directory, file.path, file.entry, size, made));
-        return true;
+        return made;
     }
 
     private void dress(PartFile dressed, Pending of, int mode, long mtime, int nanos)
@@ -356,7 +369,7 @@ final class Incoming {
                             Reason.HASH_MISMATCH,
                             "what came is not what was sent, " + TRIES + " times"));
         } else {
-            receiver.want(current);
+            receiver.again(current);
         }
     }
 

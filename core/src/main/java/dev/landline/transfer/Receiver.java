@@ -9,16 +9,10 @@ import dev.landline.file.FileException.Reason;
 import dev.landline.file.FileFacts;
 import dev.landline.file.FileKind;
 import dev.landline.file.FileName;
-import dev.landline.hash.FileHash;
-import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,31 +28,21 @@ public final class Receiver {
     private static final int PERMISSIONS = 0777;
     private static final int OWNER_ALL = 0700;
 
-    /** How many files are open, or described to the sender, before their content comes. */
-    static final int MOST_COSTLY = 2;
-
     private final Destination destination;
     private final ReceiveOptions options;
-    private final NameCheck expected;
+    private final ReceivedNames names;
     private final MessageInput input;
-    private final MessageOutput output;
+    private final Replies replies;
     private final TransferListener listener;
     private final DirectoryCache directories = new DirectoryCache(false);
     private final ByteBuffer direct = ByteBuffer.allocateDirect(Content.BLOCK);
-    private final Map<Long, Pending> pending = new HashMap<>();
-
-    /** Files that have to be read before they can be asked for, when others have been. */
-    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
-
-    private int costly;
-    private final Outstanding outstanding;
     private final Group group;
     private final Incoming incoming;
     private final DirectoryEnds ends;
     private final int umask;
     private final PartNames partNames = new PartNames();
+    private final Wants wants;
     private @Nullable Entered current;
-    private boolean contents;
     private boolean finished;
     private long rootDevice;
 
@@ -85,15 +69,27 @@ public final class Receiver {
             TransferListener listener) {
         this.destination = destination;
         this.options = options;
-        this.expected = expected;
+        this.names = new ReceivedNames(destination.as(), expected);
         this.umask = umask;
         this.input = new MessageInput(file);
-        this.output = new MessageOutput(answers);
         this.listener = listener;
-        this.outstanding = new Outstanding(after);
+        this.replies = new Replies(answers, after, listener);
         this.ends =
                 new DirectoryEnds(
-                        destination.root(), directories, options, this::deleted, this::problem);
+                        destination.root(),
+                        directories,
+                        options,
+                        replies::deleted,
+                        replies::problem);
+        this.wants =
+                new Wants(
+                        destination.root(),
+                        directories,
+                        options,
+                        replies,
+                        direct,
+                        partNames,
+                        this::giveUp);
         this.group =
                 new Group(
                         destination.root(),
@@ -102,13 +98,14 @@ public final class Receiver {
                         new Group.Outcome() {
                             @Override
                             public void there(Group.Ready ready) throws IOException {
-                                done(ready);
+                                ends.lessPending(ready.directory());
+                                replies.done(ready.entry(), ready.size());
                             }
 
                             @Override
                             public void failed(Group.Ready ready, FileException problem)
                                     throws IOException {
-                                fail(ready.entry(), problem);
+                                replies.failed(ready.entry(), problem);
                                 ends.lessPending(ready.directory());
                             }
                         });
@@ -130,7 +127,7 @@ public final class Receiver {
      * @return empty where nothing is
      */
     public Optional<Position> position() {
-        return outstanding.position();
+        return replies.position();
     }
 
     /**
@@ -148,7 +145,7 @@ public final class Receiver {
                 receive();
             } finally {
                 incoming.leave();
-                pending.values().forEach(Pending::forget);
+                wants.abandon();
                 group.abandon();
             }
         }
@@ -164,8 +161,8 @@ public final class Receiver {
 
     private void receive() throws IOException {
         boolean whole = false;
-        output.send(new ReceiverMessage.Placed(destination.as().isPresent()));
-        output.flush();
+        replies.send(new ReceiverMessage.Placed(destination.as().isPresent()));
+        replies.flush();
         try {
             SenderMessage message;
             while (!finished && (message = next()) != null) {
@@ -180,12 +177,11 @@ public final class Receiver {
         if (!finished) {
             throw violated("the files ended without a last word");
         }
-        if (!pending.isEmpty() || !waiting.isEmpty() || current != null) {
+        if (!wants.isEmpty() || current != null) {
             throw violated("the sender finished while files were still to come");
         }
         group.settle();
-        output.send(new ReceiverMessage.Finished());
-        output.close();
+        replies.finish();
     }
 
     /** What is complete takes its name, although nobody will hear of it. */
@@ -199,12 +195,12 @@ public final class Receiver {
 
     private @Nullable SenderMessage next() throws IOException {
         if (!input.isReady()) {
-            output.flush();
+            replies.flush();
         }
         return input.fromSender();
     }
 
-    private static ChannelException violated(String what) {
+    static ChannelException violated(String what) {
         return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
     }
 
@@ -229,32 +225,15 @@ public final class Receiver {
     }
 
     private void named(SenderMessage.Entry entry) throws IOException {
-        if (entry.n() != outstanding.next()) {
-            throw violated("expected entry " + outstanding.next() + ", got " + entry.n());
-        }
-        if (outstanding.isFull()) {
-            throw violated("more than " + Outstanding.MOST + " entries at once");
-        }
-        outstanding.add(
-                new Item(
-                        entry.n(),
-                        new Source(
-                                entry.source(),
-                                destination.root(),
-                                entry.name(),
-                                entry.name(),
-                                false),
-                        entry.name(),
-                        entry.kind(),
-                        entry.size().orElse(0)));
+        replies.named(entry, destination.root());
         FileName path;
         try {
-            path = place(entry);
+            path = names.place(entry, current == null ? null : current.entry.name());
         } catch (FileException e) {
             if (entry.kind() == FileKind.DIRECTORY) {
                 current = new Entered(entry, entry.name(), current, true, true, true, false);
             }
-            fail(entry, e);
+            replies.failed(entry, e);
             return;
         }
         Entered directory = current;
@@ -264,7 +243,7 @@ public final class Receiver {
                 if (entry.kind() == FileKind.DIRECTORY) {
                     current = new Entered(entry, path, directory, true, true, true, false);
                 }
-                fail(
+                replies.failed(
                         entry,
                         new FileException(
                                 entry.name(),
@@ -284,61 +263,8 @@ public final class Receiver {
             if (entry.kind() == FileKind.DIRECTORY && current == directory) {
                 current = new Entered(entry, path, directory, true, true, true, false);
             }
-            fail(entry, e);
+            replies.failed(entry, e);
         }
-    }
-
-    /** Where an entry goes; the sender's name is checked, and only then believed. */
-    private FileName place(SenderMessage.Entry entry) throws IOException {
-        FileName name = entry.name();
-        List<FileName> parts = name.components();
-        boolean top = current == null;
-        if (name.equals(Walk.DOT)) {
-            if (!top || entry.kind() != FileKind.DIRECTORY) {
-                throw refused(name, "only the top of a tree can be .");
-            }
-        } else {
-            for (FileName part : parts) {
-                if (!part.isComponent() || PartNames.matches(part)) {
-                    throw refused(name, "it is not a name that a file can be given here");
-                }
-            }
-            if (parts.isEmpty() || name.bytes()[0] == '/' || name.length() != joined(parts)) {
-                throw refused(name, "it is not a path of plain names");
-            }
-            FileName inside = current == null ? null : current.entry.name();
-            FileName parent = name.parent().orElse(Walk.DOT);
-            if (top ? parts.size() > 1 : !parent.equals(inside)) {
-                throw violated(
-                        "the entry " + name + " is not in the directory that was named last");
-            }
-        }
-        if (top && !expected.accepts(entry.source(), name)) {
-            throw refused(name, "it was not asked for");
-        }
-        if (name.equals(Walk.DOT)) {
-            contents = true;
-        }
-        return destination.as().map(as -> renamed(as, name, parts)).orElse(name);
-    }
-
-    private static int joined(List<FileName> parts) {
-        return parts.stream().mapToInt(FileName::length).sum() + parts.size() - 1;
-    }
-
-    private FileName renamed(FileName as, FileName name, List<FileName> parts) {
-        if (name.equals(Walk.DOT)) {
-            return as;
-        }
-        FileName path = as;
-        for (FileName part : contents ? parts : parts.subList(1, parts.size())) {
-            path = path.resolve(part);
-        }
-        return path;
-    }
-
-    private static FileException refused(FileName name, String why) {
-        return new FileException(name, Reason.BAD_NAME, why);
     }
 
     private @Nullable FileFacts existing(FileName path) throws IOException {
@@ -396,9 +322,9 @@ public final class Receiver {
         }
         current = entered;
         if (there == null && options.dryRun()) {
-            would(entry);
+            replies.would(entry);
         } else if (there != null) {
-            same(entry);
+            replies.same(entry);
         } else {
             group.addFlushed(new Group.Ready(entry.n(), null, path, entry, 0, null));
         }
@@ -413,9 +339,7 @@ public final class Receiver {
             throw new FileException(
                     path, Reason.IS_A_DIRECTORY, "a directory has the name of a link that comes");
         }
-        if (!options.anyLinks()
-                && !LinkTargets.staysInside(
-                        entry.name().components().size() - (contents ? 1 : 2), target)) {
+        if (!options.anyLinks() && !LinkTargets.staysInside(names.depth(entry), target)) {
             throw new FileException(
                     entry.name(),
                     Reason.UNSAFE_LINK,
@@ -427,12 +351,12 @@ public final class Receiver {
                 if (options.preserve() && !options.dryRun()) {
                     directory.setTimes(path.last(), entry.mtime(), entry.mtimeNanos());
                 }
-                same(entry);
+                replies.same(entry);
                 return;
             }
         }
         if (options.dryRun()) {
-            would(entry);
+            replies.would(entry);
             return;
         }
         Directory directory = directories.parent(destination.root(), path);
@@ -462,11 +386,11 @@ public final class Receiver {
         }
         if (there != null && options.compare() == Compare.TIME && sameTime(entry, there)) {
             keepMode(entry, path, there);
-            same(entry);
+            replies.same(entry);
             return;
         }
         if (options.dryRun() && (options.compare() != Compare.HASH || !sameSize(entry, there))) {
-            would(entry);
+            replies.would(entry);
             return;
         }
         Pending file = new Pending(entry, path, current, there);
@@ -477,7 +401,7 @@ public final class Receiver {
             if (options.dryRun()
                     || entry.hash().isEmpty()
                     || !incoming.small(file, entry.hash().get())) {
-                want(file);
+                wants.want(file);
             }
         } catch (FileException e) {
             giveUp(file, e);
@@ -506,68 +430,8 @@ public final class Receiver {
         }
     }
 
-    /** Asks for the content. */
-    void want(Pending file) throws IOException {
-        if (file.attempts > 0) {
-            ask(file, new byte[0]);
-            return;
-        }
-        Known known =
-                new Known(
-                        options,
-                        directories.parent(destination.root(), file.path),
-                        partNames,
-                        direct);
-        if (!known.isCostly(file)) {
-            known.look(file);
-            ask(file, new byte[0]);
-        } else if (costly < MOST_COSTLY) {
-            costly++;
-            file.costly = true;
-            known.look(file);
-            ask(file, known.basis());
-        } else {
-            waiting.add(file);
-        }
-    }
-
-    private void ask(Pending file, byte[] basis) throws IOException {
-        pending.put(file.entry.n(), file);
-        int sent = 0;
-        while (basis.length - sent > Framing.MAX_BODY) {
-            output.send(new ReceiverMessage.Basis(file.entry.n()), basis, sent, Framing.MAX_BODY);
-            sent += Framing.MAX_BODY;
-        }
-        output.send(
-                new ReceiverMessage.Want(
-                        file.entry.n(),
-                        file.knownBytes,
-                        Optional.ofNullable(file.known).map(FileHash::value)),
-                basis,
-                sent,
-                basis.length - sent);
-    }
-
-    /** Lets go of a file, and turns to one that had to wait for it. */
-    private void forget(Pending file) throws IOException {
-        pending.remove(file.entry.n());
-        file.forget();
-        if (file.costly) {
-            file.costly = false;
-            costly--;
-            Pending next = waiting.poll();
-            if (next != null) {
-                try {
-                    want(next);
-                } catch (FileException e) {
-                    giveUp(next, e);
-                }
-            }
-        }
-    }
-
     private void begin(SenderMessage.Begin begin) throws IOException {
-        Pending file = pending.get(begin.n());
+        Pending file = wants.get(begin.n());
         if (file == null) {
             incoming.ignore();
             return;
@@ -580,7 +444,7 @@ public final class Receiver {
     }
 
     private void givenUp(long n, Reason reason, String text) throws IOException {
-        Pending file = pending.get(n);
+        Pending file = wants.get(n);
         if (file != null) {
             giveUp(file, new FileException(file.entry.name(), reason, text));
         }
@@ -589,14 +453,19 @@ public final class Receiver {
     /** The content of a file will not come, or cannot be kept. */
     void giveUp(Pending file, FileException problem) throws IOException {
         incoming.ignore();
-        forget(file);
-        fail(file.entry, problem);
+        wants.forget(file);
+        replies.failed(file.entry, problem);
         ends.lessPending(file.directory);
     }
 
     /** The content of a file is complete and has its name, or is in the group that gets theirs. */
     void arrived(Pending file) throws IOException {
-        forget(file);
+        wants.forget(file);
+    }
+
+    /** What has come is not what was sent: it is asked for once more. */
+    void again(Pending file) throws IOException {
+        wants.want(file);
     }
 
     private void left(long n, boolean complete) throws IOException {
@@ -622,34 +491,21 @@ public final class Receiver {
                 : sent & PERMISSIONS & ~umask;
     }
 
-    private void done(Group.Ready ready) throws IOException {
-        Item item = outstanding.get(ready.n());
-        if (item == null) {
-            return;
-        }
-        ends.lessPending(ready.directory());
-        output.send(new ReceiverMessage.Done(ready.n(), 1));
-        outstanding.answered(ready.n());
-        listener.done(ready.entry().name(), ready.entry().kind(), ready.size());
-    }
-
     /** The file that has the name is right already. */
     void same(Pending file) throws IOException {
         arrived(file);
-        if (options.dryRun()) {
-            same(file.entry);
-        } else {
+        if (!options.dryRun()) {
             keepMode(file.entry, file.path, file.existing);
             keepTime(file.entry, file.path);
-            same(file.entry);
         }
+        replies.same(file.entry);
         ends.lessPending(file.directory);
     }
 
     /** The file that has the name is another one, and this is a rehearsal. */
     void would(Pending file) throws IOException {
         arrived(file);
-        would(file.entry);
+        replies.would(file.entry);
         ends.lessPending(file.directory);
     }
 
@@ -659,35 +515,5 @@ public final class Receiver {
                     .parent(destination.root(), path)
                     .setTimes(path.last(), entry.mtime(), entry.mtimeNanos());
         }
-    }
-
-    private void same(SenderMessage.Entry entry) throws IOException {
-        output.send(new ReceiverMessage.Same(entry.n()));
-        outstanding.answered(entry.n());
-        listener.same(entry.name(), entry.kind(), entry.size().orElse(0));
-    }
-
-    private void would(SenderMessage.Entry entry) throws IOException {
-        output.send(new ReceiverMessage.Would(entry.n()));
-        outstanding.answered(entry.n());
-        listener.would(entry.name(), entry.kind(), entry.size().orElse(0));
-    }
-
-    private void fail(SenderMessage.Entry entry, FileException problem) throws IOException {
-        String text = problem.what();
-        output.send(new ReceiverMessage.Failed(entry.n(), problem.reason(), text));
-        outstanding.answered(entry.n());
-        listener.failed(entry.name(), problem.reason(), text);
-    }
-
-    private void deleted(FileName path) throws IOException {
-        output.send(new ReceiverMessage.Deleted(path));
-        listener.deleted(path);
-    }
-
-    private void problem(FileName path, FileException problem) throws IOException {
-        String text = problem.what();
-        output.send(new ReceiverMessage.Problem(path, problem.reason(), text));
-        listener.failed(path, problem.reason(), text);
     }
 }

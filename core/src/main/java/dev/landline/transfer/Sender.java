@@ -7,6 +7,7 @@ import dev.landline.delta.BasisDescription;
 import dev.landline.file.Directory;
 import dev.landline.file.FileException;
 import dev.landline.file.FileFacts;
+import dev.landline.file.FileIdentity;
 import dev.landline.file.FileKind;
 import dev.landline.file.FileName;
 import dev.landline.file.OpenFile;
@@ -35,7 +36,7 @@ public final class Sender {
     static final int SMALL = 64 * 1024;
 
     /** Of descriptions that were not used yet. */
-    static final long MOST_WANTED_BYTES = (long) Receiver.MOST_COSTLY * BasisDescription.MAX_BYTES;
+    static final long MOST_WANTED_BYTES = (long) Wants.MOST_COSTLY * BasisDescription.MAX_BYTES;
 
     private record Wanted(ReceiverMessage.Want want, ByteBuffer basis) {}
 
@@ -227,13 +228,22 @@ public final class Sender {
      * that cannot be read is given up then: it is there, so that its copy is not to be removed.
      */
     private void whole(Walk.Step.Found found) throws IOException {
-        Optional<String> hash;
+        int size = (int) found.facts().size();
+        name(
+                found,
+                isReadWhole(found, size) ? Optional.of(content.wholeHash(size)) : Optional.empty());
+    }
+
+    private boolean isReadWhole(Walk.Step.Found found, int size) throws IOException {
+        FileIdentity identity = found.directory().identity();
+        identity.enter(); // once for the several calls
         try (OpenFile file = read(found.directory(), found.source(), found.path(), found.name())) {
-            hash = content.whole(file, (int) found.facts().size());
+            return content.whole(file, size);
         } catch (FileException e) {
-            hash = Optional.empty();
+            return false;
+        } finally {
+            identity.leave();
         }
-        name(found, hash);
     }
 
     private void name(Walk.Step.Found found, Optional<String> hash) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Wire {
     private final OutputStream out;
     private final FramedInput in;
     private final List<String> heard = new ArrayList<>();
+    private final ArrayDeque<String> together = new ArrayDeque<>();
 
     Wire(OutputStream out, InputStream in) {
         this.out = out;
@@ -171,8 +173,16 @@ final class Wire {
         }
     }
 
-    /** The next message, such as {@code failed 3 denied}; null at the end. */
+    /**
+     * The next message, such as {@code failed 3 denied}; null at the end. What is told of several
+     * entries at once is heard of each.
+     */
     @Nullable String hear() throws IOException {
+        String more = together.poll();
+        if (more != null) {
+            heard.add(more);
+            return more;
+        }
         JsonObject header = in.header();
         if (header == null) {
             return null;
@@ -189,6 +199,12 @@ final class Wire {
                 case null, default -> {
                     // Not in this message.
                 }
+            }
+        }
+        if (header.get("count") instanceof JsonValue.Int(long count)
+                && header.get("n") instanceof JsonValue.Int(long first)) {
+            for (long n = first + 1; n < first + count; n++) {
+                together.add("done " + n);
             }
         }
         heard.add(said.substring(1));
