@@ -205,17 +205,12 @@ final class Content {
             if (refused.test(item.n())) {
                 return false;
             }
-            int most = piece(Math.min(dataEnd - at, BLOCK - MessageOutput.HEADROOM));
-            byte[] fresh = new byte[MessageOutput.HEADROOM + most];
-            int count = read(file, at, fresh, MessageOutput.HEADROOM, most);
+            int count = read(file, at, block, 0, piece(dataEnd - at));
             if (count < 0) {
                 return true; // shorter than it was: the facts have changed too
             }
-            hash.update(fresh, MessageOutput.HEADROOM, count);
-            if (limit != null) {
-                limit.pass(count);
-            }
-            output.block(fresh, count);
+            hash.update(block, 0, count);
+            literal(block, 0, count);
             at += count;
             listener.progress(at, count);
         }

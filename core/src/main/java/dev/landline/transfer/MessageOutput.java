@@ -1,13 +1,10 @@
 package dev.landline.transfer;
 
-import dev.landline.engine.OutgoingStream;
 import dev.landline.file.FileKind;
 import dev.landline.json.JsonWriter;
 import dev.landline.wire.Framing;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,9 +16,6 @@ final class MessageOutput {
 
     private static final int ENOUGH = 64 * 1024;
     private static final int FIRST_HEADER = 512;
-
-    /** What has to be free before a block, for the header of the message that it becomes. */
-    static final int HEADROOM = 64;
 
     private final OutputStream output;
     private final JsonWriter json = new JsonWriter(FIRST_HEADER);
@@ -106,30 +100,6 @@ final class MessageOutput {
         }
     }
 
-    /**
-     * Sends a block of a file's content without copying it.
-     *
-     * @param array has {@link #HEADROOM} bytes, then the block; nobody may write into it any more
-     * @param length of the block
-     */
-    void block(byte[] array, int length) throws IOException {
-        if (!(output instanceof OutgoingStream stream)) {
-            send(new SenderMessage.Data(), array, HEADROOM, length);
-            return;
-        }
-        header("data");
-        int header = endHeader(length);
-        int start = HEADROOM - header;
-        System.arraycopy(json.array(), 0, array, start, header);
-        flush();
-        try {
-            stream.write(ByteBuffer.wrap(array, start, header + length));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while sending");
-        }
-    }
-
     void send(ReceiverMessage message) throws IOException {
         send(message, bytes, 0, 0);
     }
@@ -176,16 +146,6 @@ final class MessageOutput {
     }
 
     private void finish(byte[] body, int offset, int length) throws IOException {
-        int header = endHeader(length);
-        append(json.array(), 0, header);
-        append(body, offset, length);
-        if (size >= ENOUGH) {
-            flush();
-        }
-    }
-
-    /** Completes a header. Where it and its length stand: the first so many bytes. */
-    private int endHeader(int length) throws IOException {
         if (length > 0) {
             json.field("data_size", length);
         }
@@ -203,7 +163,11 @@ final class MessageOutput {
         encoded[1] = (byte) (header >> 8);
         encoded[2] = (byte) (header >> 16);
         encoded[3] = (byte) (header >> 24);
-        return json.size();
+        append(encoded, 0, json.size());
+        append(body, offset, length);
+        if (size >= ENOUGH) {
+            flush();
+        }
     }
 
     private void append(byte[] source, int offset, int length) {

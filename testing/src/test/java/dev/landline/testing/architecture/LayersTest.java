@@ -37,7 +37,6 @@ class LayersTest {
                             20,
                             "dev.landline",
                             "dev.landline.delta",
-                            "dev.landline.engine",
                             "dev.landline.file",
                             "dev.landline.hash",
                             "dev.landline.json",
