@@ -19,7 +19,7 @@ final class PartFile implements AutoCloseable {
 
     private static final int OWNER_ONLY = 0600;
     private static final int RANDOM_BYTES = 16;
-    private static final int TRIES = 4;
+    private static final int TRIES = 100;
     private static final long WRITEBACK = 8 << 20;
 
     private final OpenFile file;
@@ -77,10 +77,10 @@ final class PartFile implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 OpenFile file = directory.create(tried, OWNER_ONLY);
-                if (file.tryLock()) {
+                if (file.tryLock() && isNamed(directory, tried, file)) {
                     return new PartFile(file, direct, 0);
                 }
-                file.close(); // somebody has taken it for left behind
+                file.close(); // somebody has taken it for left behind, and removed it perhaps
                 tried = another();
             } catch (FileException e) {
                 if (e.reason() != FileException.Reason.EXISTS || attempt == TRIES) {
@@ -91,6 +91,13 @@ final class PartFile implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Whether a file that was made a moment ago still has its name. */
+    private static boolean isNamed(Directory directory, FileName name, OpenFile file)
+            throws IOException {
+        FileFacts named = directory.factsOrNull(name);
+        return named != null && named.isSameFile(file.facts());
     }
 
     private static boolean removeLeftBehind(Directory directory, FileName name, ByteBuffer direct)

@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -198,6 +199,7 @@ class ChangingSourceTest {
         changed[100]++;
         Path source = Files.write(directory.resolve("source"), changed);
         Path target = Files.write(directory.resolve("target"), content);
+        Files.setLastModifiedTime(target, FileTime.fromMillis(0)); // they were written at once
         boolean[] meddled = {false};
         TransferListener meddler =
                 new TransferListener() {

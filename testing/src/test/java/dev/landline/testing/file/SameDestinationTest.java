@@ -25,7 +25,7 @@ class SameDestinationTest {
 
     @TempDir private Path directory;
 
-    @RepeatedTest(3)
+    @RepeatedTest(10)
     void theLastOneIsThereWhole() throws Exception {
         Path target = directory.resolve("target");
         List<byte[]> contents = new ArrayList<>();
