@@ -3,8 +3,8 @@ package dev.landline.client;
 import dev.landline.file.FileName;
 import dev.landline.select.GlobPattern;
 import dev.landline.transfer.NameCheck;
+import dev.landline.transfer.Places;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which names a server may send: those of the paths that it was asked for. It could send what it
@@ -17,8 +17,6 @@ import java.util.Set;
 record Asked(List<FileName> paths, boolean globs, boolean contents) implements NameCheck {
 
     private static final FileName DOT = FileName.of(".");
-    private static final Set<FileName> NAMELESS =
-            Set.of(DOT, FileName.of(".."), FileName.of("~"), FileName.of("/"));
 
     @Override
     public boolean accepts(int source, FileName top) {
@@ -26,7 +24,7 @@ record Asked(List<FileName> paths, boolean globs, boolean contents) implements N
             return false;
         }
         FileName last = paths.get(source).last();
-        if (NAMELESS.contains(last) || contents) {
+        if (Places.isNameless(last) || contents) {
             return top.equals(DOT);
         }
         return top.equals(last)

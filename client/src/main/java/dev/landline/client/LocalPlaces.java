@@ -13,7 +13,7 @@ final class LocalPlaces implements Places {
 
     @Override
     public Directory open(FileName path) throws IOException {
-        return Directory.open(path.bytes()[0] == '/' ? path : here.resolve(path));
+        return Directory.open(path.isAbsolute() ? path : here.resolve(path));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.landline.file;
 
+import dev.landline.libc.LibC;
+import dev.landline.libc.LibC.Function;
 import java.io.IOException;
 
 /**
@@ -19,11 +21,23 @@ public interface FileIdentity {
     FileIdentity OWN =
             new FileIdentity() {
                 @Override
+                public long user() {
+                    return Integer.toUnsignedLong(LibC.call(Function.GETEUID));
+                }
+
+                @Override
                 public void enter() {}
 
                 @Override
                 public void leave() {}
             };
+
+    /**
+     * Whom files that are made with the identity belong to.
+     *
+     * @return a user id, 0 to 2^32 − 1
+     */
+    long user();
 
     /**
      * Gives the calling thread the identity, for calls about files alone. Nests with itself.

@@ -11,7 +11,6 @@ import dev.landline.hash.FileHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,14 @@ final class Content {
 
     private static final int TRIES = 3;
 
+    /** Knows what the receiver does not want any more. */
+    interface Refusals {
+        boolean test(long n) throws IOException;
+    }
+
     private final MessageOutput output;
     private final TransferListener listener;
-    private final LongPredicate refused;
+    private final Refusals refused;
     private final @Nullable RateLimit limit;
     private final FileHash hash;
     private final ByteBuffer direct = ByteBuffer.allocateDirect(BLOCK);
@@ -45,7 +49,7 @@ final class Content {
             SendOptions options,
             MessageOutput output,
             TransferListener listener,
-            LongPredicate refused) {
+            Refusals refused) {
         this.output = output;
         this.listener = listener;
         this.refused = refused;
@@ -113,7 +117,7 @@ final class Content {
                 return;
             }
             String sent = hash.value();
-            if (unchanged(before, file.facts()) || sent.equals(again(file, before.size()))) {
+            if (unchanged(before, file.facts()) || sent.equals(hashed(file, before.size()))) {
                 output.send(new SenderMessage.End(before.size(), sent));
                 return;
             }
@@ -143,22 +147,11 @@ final class Content {
 
     /** How much of what the receiver has is as it is here. Leaves the hash of that much. */
     private long verified(OpenFile file, ReceiverMessage.Want want) throws IOException {
-        if (want.hash().isPresent() && want.offset() <= file.facts().size()) {
-            hash.reset();
-            long at = 0;
-            while (at < want.offset()) {
-                int count = read(file, at, block, 0, (int) Math.min(BLOCK, want.offset() - at));
-                if (count < 0) {
-                    break;
-                }
-                hash.update(block, 0, count);
-                at += count;
-            }
-            if (at == want.offset() && hash.value().equals(want.hash().get())) {
-                return at;
-            }
-        }
-        return 0;
+        boolean same =
+                want.hash().isPresent()
+                        && want.offset() <= file.facts().size()
+                        && hashed(file, want.offset()).equals(want.hash().get());
+        return same ? want.offset() : 0;
     }
 
     private static boolean unchanged(FileFacts before, FileFacts after) {
@@ -168,8 +161,8 @@ final class Content {
                 && before.changedNanos() == after.changedNanos();
     }
 
-    /** The hash of what is there now, as far as was sent. */
-    private String again(OpenFile file, long size) throws IOException {
+    /** The hash of what is there now, up to a size. */
+    private String hashed(OpenFile file, long size) throws IOException {
         hash.reset();
         long at = 0;
         while (at < size) {
@@ -295,12 +288,6 @@ final class Content {
 
     private int read(OpenFile file, long position, byte[] target, int offset, int length)
             throws IOException {
-        direct.clear().limit(length);
-        int count = file.read(direct, position);
-        if (count > 0) {
-            direct.flip();
-            direct.get(target, offset, count);
-        }
-        return count;
+        return PartFile.read(file, direct, target, offset, length, position);
     }
 }

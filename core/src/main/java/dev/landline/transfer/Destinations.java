@@ -5,14 +5,11 @@ import dev.landline.file.FileException;
 import dev.landline.file.FileName;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds where a destination's path leads to. */
 public final class Destinations {
 
     private static final FileName DOT = FileName.of(".");
-    private static final Set<FileName> NAMELESS =
-            Set.of(DOT, FileName.of(".."), FileName.of("~"), FileName.of("/"));
 
     private Destinations() {}
 
@@ -29,7 +26,7 @@ public final class Destinations {
      */
     public static Destination of(Places places, FileName path, PutRequest.Place place)
             throws IOException {
-        return place == PutRequest.Place.NAME && !NAMELESS.contains(path.last())
+        return place == PutRequest.Place.NAME && !Places.isNameless(path)
                 ? named(places, path)
                 : found(places, path, place == PutRequest.Place.DIRECTORY);
     }
@@ -43,7 +40,7 @@ public final class Destinations {
             boolean mayBeName =
                     e.reason() == FileException.Reason.NOT_FOUND
                             || e.reason() == FileException.Reason.NOT_A_DIRECTORY;
-            if (directory || !mayBeName || NAMELESS.contains(path.last())) {
+            if (directory || !mayBeName || Places.isNameless(path)) {
                 throw e;
             }
         }

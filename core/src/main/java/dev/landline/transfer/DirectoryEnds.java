@@ -30,6 +30,7 @@ final class DirectoryEnds {
     private final Root root;
     private final DirectoryCache directories;
     private final ReceiveOptions options;
+    private final ReceivedNames names;
     private final Deleted deleted;
     private final Problems problems;
 
@@ -39,6 +40,7 @@ final class DirectoryEnds {
      * @param root the destination
      * @param directories its directories
      * @param options what is done
+     * @param names what things are called beneath the top of their tree
      * @param deleted hears what was removed
      * @param problems hears what did not work
      */
@@ -46,11 +48,13 @@ final class DirectoryEnds {
             Root root,
             DirectoryCache directories,
             ReceiveOptions options,
+            ReceivedNames names,
             Deleted deleted,
             Problems problems) {
         this.root = root;
         this.directories = directories;
         this.options = options;
+        this.names = names;
         this.deleted = deleted;
         this.problems = problems;
     }
@@ -79,9 +83,9 @@ final class DirectoryEnds {
     }
 
     private void end(Entered entered) throws IOException {
-        Set<FileName> names = entered.names;
-        if (options.delete() && names != null && entered.complete) {
-            deleteOthers(entered, names);
+        Set<FileName> sent = entered.names;
+        if (options.delete() && sent != null && entered.complete) {
+            deleteOthers(entered, sent);
         }
         if (options.dryRun()) {
             return;
@@ -97,13 +101,13 @@ final class DirectoryEnds {
         }
     }
 
-    private void deleteOthers(Entered entered, Set<FileName> names) throws IOException {
+    private void deleteOthers(Entered entered, Set<FileName> sent) throws IOException {
         Directory directory = directories.get(root, entered.path);
         for (FileName name : directory.names()) {
-            if (!names.contains(name) && !PartNames.matches(name)) {
+            if (!sent.contains(name) && !PartNames.matches(name)) {
                 FileName path = child(entered.entry.name(), name);
                 try {
-                    delete(directory, name, path, beneathTop(entered.entry.name(), name));
+                    delete(directory, name, path, names.beneathTop(path));
                 } catch (FileException e) {
                     problems.problem(path, e);
                 }
@@ -113,14 +117,6 @@ final class DirectoryEnds {
 
     private static FileName child(FileName directory, FileName name) {
         return directory.equals(Walk.DOT) ? name : directory.resolve(name);
-    }
-
-    /**
-     * The path that exclusions are about. A tree that is made like another has its top at {@code
-     * .}.
-     */
-    private static String beneathTop(FileName directory, FileName name) {
-        return child(directory, name).text();
     }
 
     /** Removes something, and first what is in it. Whether all of it went. */

@@ -26,7 +26,6 @@ final class Group {
     /**
      * An entry that is complete.
      *
-     * @param n its number
      * @param directory the directory that it is in, which was entered; null for the root
      * @param path where it goes beneath the destination's root
      * @param entry what the sender said of it
@@ -34,7 +33,6 @@ final class Group {
      * @param part the file; null where the entry has its name already
      */
     record Ready(
-            long n,
             @Nullable Entered directory,
             FileName path,
             SenderMessage.Entry entry,

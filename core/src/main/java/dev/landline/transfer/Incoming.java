@@ -1,7 +1,6 @@
 package dev.landline.transfer;
 
 import dev.landline.ChannelException;
-import dev.landline.ErrorCode;
 import dev.landline.file.Directory;
 import dev.landline.file.FileException;
 import dev.landline.file.FileException.Reason;
@@ -33,6 +32,7 @@ final class Incoming {
     private final MessageInput input;
     private final ByteBuffer direct;
     private final TransferListener listener;
+    private final Wants wants;
     private final Receiver receiver;
     private final PartNames partNames = new PartNames();
     private final FileHash smallHash;
@@ -53,6 +53,7 @@ final class Incoming {
      * @param input what the sender says
      * @param direct a buffer to write through
      * @param listener hears how it goes
+     * @param wants where files are asked for once more
      * @param receiver told what becomes of files
      */
     Incoming(
@@ -63,6 +64,7 @@ final class Incoming {
             MessageInput input,
             ByteBuffer direct,
             TransferListener listener,
+            Wants wants,
             Receiver receiver) {
         this.root = root;
         this.directories = directories;
@@ -71,6 +73,7 @@ final class Incoming {
         this.input = input;
         this.direct = direct;
         this.listener = listener;
+        this.wants = wants;
         this.receiver = receiver;
         this.smallHash = FileHash.of(options.hash());
         this.hash = smallHash;
@@ -84,7 +87,7 @@ final class Incoming {
     boolean small(Pending file, String expected) throws IOException {
         int size = input.bodyLeft();
         if (size > block.length || size != file.entry.size().orElse(-1)) {
-            throw violated("a file that came with its entry has another size");
+            throw MessageInput.violated("a file that came with its entry has another size");
         }
         for (int have = 0; have < size; ) {
             have += input.body(block, have, size - have);
@@ -104,8 +107,7 @@ final class Incoming {
             identity.leave();
         }
         listener.progress(size, size);
-        group.add(
-                new Group.Ready(file.entry.n(), file.directory, file.path, file.entry, size, made));
+        group.add(new Group.Ready(file.directory, file.path, file.entry, size, made));
         return true;
     }
 
@@ -144,7 +146,7 @@ final class Incoming {
     void begin(Pending next, SenderMessage.Begin begin) throws IOException {
         Pending before = file;
         if (before != null && before != next) {
-            throw violated("the content of a file began inside that of another");
+            throw MessageInput.violated("the content of a file began inside that of another");
         }
         file = next;
         begun = begin;
@@ -152,7 +154,7 @@ final class Incoming {
         FileHash known = next.known;
         if (begin.offset() > 0) {
             if (known == null || begin.offset() != next.knownBytes) {
-                throw violated("the content of a file began where nobody wanted it");
+                throw MessageInput.violated("the content of a file began where nobody wanted it");
             }
             hash = known;
             comparing = next.comparing;
@@ -160,6 +162,8 @@ final class Incoming {
             hash = FileHash.of(options.hash());
             comparing = false;
             if (options.dryRun()) {
+                ignore();
+                receiver.would(next);
                 return;
             }
         }
@@ -187,7 +191,10 @@ final class Incoming {
         return open;
     }
 
-    /** What comes is dropped until another content begins. */
+    /**
+     * What comes is dropped until another content begins. What has come of a file stays, for
+     * another transfer to go on with.
+     */
     void ignore() {
         Pending was = file;
         PartFile open = part;
@@ -201,11 +208,6 @@ final class Incoming {
                 drop(open, was);
             }
         }
-    }
-
-    /** The transfer ends: what has come of a file stays, for another transfer to go on with. */
-    void leave() {
-        ignore();
     }
 
     void data() throws IOException {
@@ -241,12 +243,15 @@ final class Incoming {
         listener.progress(open.position(), 0);
     }
 
-    /** Nothing that comes can be longer than it was said to be. */
+    /**
+     * Bytes that are too many are found out by their hash; zeros, of which there can be any number
+     * for nothing, are not even counted.
+     */
     private void requireRoom(PartFile open, long more) throws ChannelException {
         SenderMessage.Begin as = begun;
         long size = as == null ? 0 : as.size().orElse(Long.MAX_VALUE);
         if (more > size - open.position()) {
-            throw violated("more of a file than its size, which is " + size);
+            throw MessageInput.violated("more of a file than its size, which is " + size);
         }
     }
 
@@ -258,7 +263,7 @@ final class Incoming {
         }
         OpenFile basis = current.basis;
         if (basis == null) {
-            throw violated("bytes of a file that was not described");
+            throw MessageInput.violated("bytes of a file that was not described");
         }
         try {
             for (long done = 0; done < size; ) {
@@ -313,9 +318,7 @@ final class Incoming {
         }
         PartFile open = part;
         if (open == null) {
-            file = null;
-            receiver.would(current);
-            return;
+            throw MessageInput.violated("the end of a content that did not begin");
         }
         if (!right || open.position() != end.size()) {
             file = null;
@@ -336,15 +339,9 @@ final class Incoming {
         }
         file = null;
         part = null;
-        receiver.arrived(current);
+        wants.forget(current);
         Group.Ready ready =
-                new Group.Ready(
-                        current.entry.n(),
-                        current.directory,
-                        current.path,
-                        current.entry,
-                        end.size(),
-                        open);
+                new Group.Ready(current.directory, current.path, current.entry, end.size(), open);
         if (needsOwnSync(current, end.size())) {
             group.addFlushed(ready);
             group.commit();
@@ -369,11 +366,7 @@ final class Incoming {
                             Reason.HASH_MISMATCH,
                             "what came is not what was sent, " + TRIES + " times"));
         } else {
-            receiver.again(current);
+            wants.want(current);
         }
-    }
-
-    private static ChannelException violated(String what) {
-        return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
     }
 }

@@ -1,6 +1,7 @@
 package dev.landline.transfer;
 
 import dev.landline.delta.BasisDescription;
+import dev.landline.delta.BlockReader;
 import dev.landline.file.Directory;
 import dev.landline.file.FileException;
 import dev.landline.file.FileFacts;
@@ -88,7 +89,7 @@ final class Known {
         }
         try (open) {
             FileHash hash = FileHash.of(options.hash());
-            file.knownBytes = hash(hash, open);
+            file.knownBytes = hash(hash, reader(open));
             file.known = hash;
             file.comparing = true;
         }
@@ -105,23 +106,22 @@ final class Known {
             return;
         }
         FileHash hash = FileHash.of(options.hash());
-        byte[] block = new byte[Content.BLOCK];
-        long at = 0;
-        int count;
-        while ((count = part.read(block, 0, block.length, at)) > 0) {
-            hash.update(block, 0, count);
-            at += count;
-        }
+        long at = hash(hash, part::read);
         file.part = part;
         file.known = hash;
         file.knownBytes = at;
     }
 
-    private long hash(FileHash hash, OpenFile open) throws IOException {
+    private BlockReader reader(OpenFile open) {
+        return (target, offset, length, position) ->
+                PartFile.read(open, direct, target, offset, length, position);
+    }
+
+    private static long hash(FileHash hash, BlockReader reader) throws IOException {
         byte[] block = new byte[Content.BLOCK];
         long at = 0;
         int count;
-        while ((count = PartFile.read(open, direct, block, 0, block.length, at)) > 0) {
+        while ((count = reader.read(block, 0, block.length, at)) > 0) {
             hash.update(block, 0, count);
             at += count;
         }
@@ -137,13 +137,7 @@ final class Known {
         }
         boolean keep = false;
         try {
-            basis =
-                    BasisDescription.of(
-                                    (target, offset, length, position) ->
-                                            PartFile.read(
-                                                    open, direct, target, offset, length, position),
-                                    size)
-                            .toBytes();
+            basis = BasisDescription.of(reader(open), size).toBytes();
             file.basis = open;
             keep = true;
         } finally {

@@ -1,7 +1,6 @@
 package dev.landline.transfer;
 
 import dev.landline.ChannelException;
-import dev.landline.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,10 +37,7 @@ public record Listing(List<SenderMessage.Entry> entries, List<SenderMessage.Prob
         List<SenderMessage.Problem> problems = new ArrayList<>();
         while (true) {
             switch (input.fromSender()) {
-                case null ->
-                        throw new ChannelException(
-                                ErrorCode.BAD_REQUEST,
-                                "a transfer's messages: the files ended without a last word");
+                case null -> throw MessageInput.violated("the files ended without a last word");
                 case SenderMessage.Entry entry -> entries.add(entry);
                 case SenderMessage.Problem problem -> problems.add(problem);
                 case SenderMessage.Finished() -> {

@@ -40,6 +40,15 @@ final class MessageInput {
         this.input = new FramedInput(input, Framing.MAX_BODY);
     }
 
+    /**
+     * The exception for messages that break the rules.
+     *
+     * @param what how, for people
+     */
+    static ChannelException violated(String what) {
+        return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
+    }
+
     /** Whether there are bytes, so that reading would not wait. */
     boolean isReady() throws IOException {
         return input.isBuffered() || stream.available() > 0;

@@ -1,5 +1,6 @@
 package dev.landline.transfer;
 
+import dev.landline.ChannelException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ final class Outstanding {
     /** The number of the next entry. */
     long next() {
         return next;
+    }
+
+    /** Takes note of what the other side has named, which has to be the next. */
+    void named(SenderMessage.Entry entry) throws ChannelException {
+        if (entry.n() != next) {
+            throw MessageInput.violated("expected entry " + next + ", got " + entry.n());
+        }
+        if (isFull()) {
+            throw MessageInput.violated("more than " + MOST + " entries at once");
+        }
+        add(Item.of(entry));
     }
 
     void add(Item item) {

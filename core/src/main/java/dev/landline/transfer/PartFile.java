@@ -35,7 +35,8 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * What an earlier transfer has left.
+     * What an earlier transfer has left. Its name can be guessed, so where others may write too it
+     * may be theirs: then it is left alone, or they could read and change what becomes of it.
      *
      * @param directory where
      * @param name as {@link PartNames} say
@@ -53,7 +54,8 @@ final class PartFile implements AutoCloseable {
         try {
             if (file.tryLock()) {
                 FileFacts facts = file.facts();
-                if (facts.inode() == directory.facts(name).inode()) {
+                if (facts.isSameFile(directory.facts(name))
+                        && facts.uid() == directory.identity().user()) {
                     return new PartFile(file, direct, facts.size());
                 }
             }

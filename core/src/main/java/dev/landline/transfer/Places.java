@@ -8,6 +8,20 @@ import java.io.IOException;
 public interface Places {
 
     /**
+     * Whether a path has no name of its own at its end: {@code .}, {@code ..}, {@code ~} or {@code
+     * /}. What it leads to keeps the name that it gets elsewhere.
+     *
+     * @param path as it was written
+     * @return true where nothing could be called so
+     */
+    static boolean isNameless(FileName path) {
+        return switch (path.last().text()) {
+            case ".", "..", "~", "/" -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * Opens a directory. Links in the path are followed, since whoever asks has written it.
      *
      * @param path as it was written

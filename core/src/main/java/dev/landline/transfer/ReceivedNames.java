@@ -51,7 +51,7 @@ final class ReceivedNames {
         if (!dot) {
             check(name, parts);
             if (top ? parts.size() > 1 : !name.parent().orElse(Walk.DOT).equals(inside)) {
-                throw Receiver.violated(
+                throw MessageInput.violated(
                         "the entry " + name + " is not in the directory that was named last");
             }
         }
@@ -88,6 +88,12 @@ final class ReceivedNames {
             path = path.resolve(part);
         }
         return path;
+    }
+
+    /** The path that exclusions are about: without what the top of the tree is called. */
+    String beneathTop(FileName path) {
+        String text = path.text();
+        return contents ? text : text.substring(text.indexOf('/') + 1);
     }
 
     /** In how many directories of its tree an entry is. */

@@ -1,7 +1,5 @@
 package dev.landline.transfer;
 
-import dev.landline.ChannelException;
-import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.file.Directory;
 import dev.landline.file.FileException;
@@ -79,6 +77,7 @@ public final class Receiver {
                         destination.root(),
                         directories,
                         options,
+                        names,
                         replies::deleted,
                         replies::problem);
         this.wants =
@@ -118,6 +117,7 @@ public final class Receiver {
                         input,
                         direct,
                         listener,
+                        wants,
                         this);
     }
 
@@ -144,7 +144,7 @@ public final class Receiver {
             try {
                 receive();
             } finally {
-                incoming.leave();
+                incoming.ignore();
                 wants.abandon();
                 group.abandon();
             }
@@ -175,10 +175,10 @@ public final class Receiver {
             }
         }
         if (!finished) {
-            throw violated("the files ended without a last word");
+            throw MessageInput.violated("the files ended without a last word");
         }
         if (!wants.isEmpty() || current != null) {
-            throw violated("the sender finished while files were still to come");
+            throw MessageInput.violated("the sender finished while files were still to come");
         }
         group.settle();
         replies.finish();
@@ -198,10 +198,6 @@ public final class Receiver {
             replies.flush();
         }
         return input.fromSender();
-    }
-
-    static ChannelException violated(String what) {
-        return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
     }
 
     private void take(SenderMessage message) throws IOException {
@@ -225,14 +221,12 @@ public final class Receiver {
     }
 
     private void named(SenderMessage.Entry entry) throws IOException {
-        replies.named(entry, destination.root());
+        replies.named(entry);
         FileName path;
         try {
             path = names.place(entry, current == null ? null : current.entry.name());
         } catch (FileException e) {
-            if (entry.kind() == FileKind.DIRECTORY) {
-                current = new Entered(entry, entry.name(), current, true, true, true, false);
-            }
+            enterMissing(entry, entry.name());
             replies.failed(entry, e);
             return;
         }
@@ -240,9 +234,7 @@ public final class Receiver {
         if (directory != null) {
             directory.named(path.last());
             if (directory.failed) {
-                if (entry.kind() == FileKind.DIRECTORY) {
-                    current = new Entered(entry, path, directory, true, true, true, false);
-                }
+                enterMissing(entry, path);
                 replies.failed(
                         entry,
                         new FileException(
@@ -257,13 +249,20 @@ public final class Receiver {
                 case DIRECTORY -> directory(entry, path);
                 case LINK -> link(entry, path);
                 case FILE -> file(entry, path);
-                case OTHER -> throw violated("an entry of no kind");
+                case OTHER -> throw MessageInput.violated("an entry of no kind");
             }
         } catch (FileException e) {
-            if (entry.kind() == FileKind.DIRECTORY && current == directory) {
-                current = new Entered(entry, path, directory, true, true, true, false);
+            if (current == directory) {
+                enterMissing(entry, path);
             }
             replies.failed(entry, e);
+        }
+    }
+
+    /** What is named next is in a directory that is not there. */
+    private void enterMissing(SenderMessage.Entry entry, FileName path) {
+        if (entry.kind() == FileKind.DIRECTORY) {
+            current = new Entered(entry, path, current, true, true, true, false);
         }
     }
 
@@ -326,14 +325,16 @@ public final class Receiver {
         } else if (there != null) {
             replies.same(entry);
         } else {
-            group.addFlushed(new Group.Ready(entry.n(), null, path, entry, 0, null));
+            group.addFlushed(new Group.Ready(null, path, entry, 0, null));
         }
     }
 
     private void link(SenderMessage.Entry entry, FileName path) throws IOException {
         FileName target =
                 entry.target()
-                        .orElseThrow(() -> violated("the link " + entry.name() + " leads nowhere"));
+                        .orElseThrow(() ->
+                                MessageInput.violated(
+                                        "the link " + entry.name() + " leads nowhere"));
         FileFacts there = existing(path);
         if (there != null && there.kind() == FileKind.DIRECTORY) {
             throw new FileException(
@@ -367,7 +368,7 @@ public final class Receiver {
             directory.setTimes(part, entry.mtime(), entry.mtimeNanos());
         }
         directory.rename(part, directory, path.last());
-        group.addFlushed(new Group.Ready(entry.n(), null, path, entry, 0, null));
+        group.addFlushed(new Group.Ready(null, path, entry, 0, null));
     }
 
     /** A link takes no lock, so whoever finds one of that name left behind may replace it. */
@@ -456,22 +457,13 @@ public final class Receiver {
         wants.forget(file);
         replies.failed(file.entry, problem);
         ends.lessPending(file.directory);
-    }
-
-    /** The content of a file is complete and has its name, or is in the group that gets theirs. */
-    void arrived(Pending file) throws IOException {
-        wants.forget(file);
-    }
-
-    /** What has come is not what was sent: it is asked for once more. */
-    void again(Pending file) throws IOException {
-        wants.want(file);
+        replies.flush(); // the sender may be in the middle of it
     }
 
     private void left(long n, boolean complete) throws IOException {
         Entered entered = current;
         if (entered == null || entered.entry.n() != n) {
-            throw violated("the directory " + n + " was not the one named last");
+            throw MessageInput.violated("the directory " + n + " was not the one named last");
         }
         current = entered.parent;
         entered.left = true;
@@ -493,7 +485,7 @@ public final class Receiver {
 
     /** The file that has the name is right already. */
     void same(Pending file) throws IOException {
-        arrived(file);
+        wants.forget(file);
         if (!options.dryRun()) {
             keepMode(file.entry, file.path, file.existing);
             keepTime(file.entry, file.path);
@@ -504,9 +496,10 @@ public final class Receiver {
 
     /** The file that has the name is another one, and this is a rehearsal. */
     void would(Pending file) throws IOException {
-        arrived(file);
+        wants.forget(file);
         replies.would(file.entry);
         ends.lessPending(file.directory);
+        replies.flush(); // the sender is in the middle of it
     }
 
     private void keepTime(SenderMessage.Entry entry, FileName path) throws IOException {

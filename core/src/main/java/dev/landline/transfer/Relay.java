@@ -136,25 +136,12 @@ public final class Relay {
         return input.fromSender();
     }
 
-    private void heard(SenderMessage message, int body) {
+    private void heard(SenderMessage message, int body) throws IOException {
         lock.lock();
         try {
             switch (message) {
                 case SenderMessage.Entry entry -> {
-                    outstanding.add(
-                            new Item(
-                                    entry.n(),
-                                    new Source(
-                                            entry.source(),
-                                            () -> {
-                                                throw new IOException("not a directory of ours");
-                                            },
-                                            entry.name(),
-                                            entry.name(),
-                                            false),
-                                    entry.name(),
-                                    entry.kind(),
-                                    entry.size().orElse(0)));
+                    outstanding.named(entry);
                     if (body > 0) {
                         listener.progress(body, body);
                     }

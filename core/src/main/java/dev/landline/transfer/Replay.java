@@ -47,6 +47,17 @@ final class Replay {
         size += count;
     }
 
+    /** The hash of all that was read. */
+    String hash() {
+        return hash(size);
+    }
+
+    private String hash(int keptBytes) {
+        FileHash upTo = before.copy();
+        upTo.update(kept, 0, keptBytes);
+        return upTo.value();
+    }
+
     /** Whether it can go on at an offset, up to which the receiver has what was read. */
     boolean has(long offset, @Nullable String hash) {
         if (offset < start || offset > end()) {
@@ -55,9 +66,7 @@ final class Replay {
         if (offset == 0) {
             return true;
         }
-        FileHash upTo = before.copy();
-        upTo.update(kept, 0, (int) (offset - start));
-        return upTo.value().equals(hash);
+        return hash((int) (offset - start)).equals(hash);
     }
 
     /** Takes out what stands at an offset; 0 bytes where nothing was read that far. */

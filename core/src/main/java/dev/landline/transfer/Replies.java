@@ -36,20 +36,8 @@ final class Replies {
     }
 
     /** Takes note of an entry, which has to be the next. */
-    void named(SenderMessage.Entry entry, Root root) throws IOException {
-        if (entry.n() != outstanding.next()) {
-            throw Receiver.violated("expected entry " + outstanding.next() + ", got " + entry.n());
-        }
-        if (outstanding.isFull()) {
-            throw Receiver.violated("more than " + Outstanding.MOST + " entries at once");
-        }
-        outstanding.add(
-                new Item(
-                        entry.n(),
-                        new Source(entry.source(), root, entry.name(), entry.name(), false),
-                        entry.name(),
-                        entry.kind(),
-                        entry.size().orElse(0)));
+    void named(SenderMessage.Entry entry) throws IOException {
+        outstanding.named(entry);
     }
 
     void done(SenderMessage.Entry entry, long size) throws IOException {

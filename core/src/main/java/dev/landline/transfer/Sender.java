@@ -53,6 +53,7 @@ public final class Sender {
     private final DirectoryCache directories;
     private final ArrayDeque<Long> entered = new ArrayDeque<>();
     private final Content content;
+    private @Nullable Answers heard;
     private final ByteArrayOutputStream described = new ByteArrayOutputStream(0);
     private long describedFile;
     private boolean finished;
@@ -88,7 +89,7 @@ public final class Sender {
         this.listener = listener;
         this.outstanding = new Outstanding(options.after());
         this.directories = new DirectoryCache(options.follow());
-        this.content = new Content(options, output, listener, n -> outstanding.get(n) == null);
+        this.content = new Content(options, output, listener, this::isRefused);
     }
 
     /**
@@ -134,6 +135,7 @@ public final class Sender {
         try (Answers answers = Answers.read(threads + "-answers", answerStream);
                 Walk walk = new Walk(sources.found().iterator(), options);
                 directories) {
+            heard = answers;
             for (SenderMessage.Problem problem : sources.problems()) {
                 output.send(problem);
                 listener.failed(problem.name(), problem.reason(), problem.message());
@@ -144,10 +146,7 @@ public final class Sender {
             boolean walking = true;
             boolean waiting = false;
             while (true) {
-                Answers.Answer answer;
-                while ((answer = answers.poll()) != null) {
-                    take(answer);
-                }
+                takeAll(answers);
                 if (totals != null) {
                     totals.report(output, listener);
                 }
@@ -182,6 +181,21 @@ public final class Sender {
                 totals.stop();
             }
         }
+    }
+
+    private void takeAll(Answers answers) throws IOException {
+        Answers.Answer answer;
+        while ((answer = answers.poll()) != null) {
+            take(answer);
+        }
+    }
+
+    /** Asked in the middle of a file, where what was answered meanwhile counts already. */
+    private boolean isRefused(long n) throws IOException {
+        if (heard != null) {
+            takeAll(heard);
+        }
+        return outstanding.get(n) == null;
     }
 
     private static Answers.Answer required(Answers.@Nullable Answer answer)
@@ -302,8 +316,6 @@ public final class Sender {
             FileName path = source.name().equals(Walk.DOT) ? inTree : source.name().resolve(inTree);
             return read(
                     directories.parent(source.parent(), path), source, item.path(), path.last());
-        } catch (FileException e) {
-            throw e;
         } catch (LandlineException e) {
             throw e;
         } catch (IOException e) {
@@ -332,9 +344,8 @@ public final class Sender {
             described.reset();
         }
         if (described.size() + part.length > BasisDescription.MAX_BYTES) {
-            throw new ChannelException(
-                    ErrorCode.BAD_REQUEST,
-                    "a transfer's messages: the description of a file has more than "
+            throw MessageInput.violated(
+                    "the description of a file has more than "
                             + BasisDescription.MAX_BYTES
                             + " bytes");
         }
@@ -345,9 +356,8 @@ public final class Sender {
     private void want(Wanted next) throws ChannelException {
         wantedBytes += next.basis().capacity();
         if (wanted.size() == Outstanding.MOST || wantedBytes > MOST_WANTED_BYTES) {
-            throw new ChannelException(
-                    ErrorCode.BAD_REQUEST,
-                    "a transfer's messages: expected at most "
+            throw MessageInput.violated(
+                    "expected at most "
                             + Outstanding.MOST
                             + " files to be wanted at once, described in at most "
                             + MOST_WANTED_BYTES

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds what paths stand for. Patterns are matched here, one directory after the other; no shell
@@ -19,8 +18,6 @@ import java.util.Set;
 public final class Sources {
 
     private static final FileName DOT = FileName.of(".");
-    private static final Set<FileName> NAMELESS =
-            Set.of(DOT, FileName.of(".."), FileName.of("~"), FileName.of("/"));
     private static final int MOST = 1_000_000;
 
     private final Places places;
@@ -88,7 +85,7 @@ public final class Sources {
         }
         List<Source> before = List.copyOf(found);
         found.clear();
-        expand(number, isAbsolute(path) ? FileName.of("/") : DOT, path.components());
+        expand(number, path.isAbsolute() ? FileName.of("/") : DOT, path.components());
         if (found.isEmpty()) {
             problem(
                     path,
@@ -107,10 +104,6 @@ public final class Sources {
             }
         }
         found.addAll(0, before);
-    }
-
-    private static boolean isAbsolute(FileName path) {
-        return path.bytes()[0] == '/';
     }
 
     private boolean isThere(FileName path) throws IOException {
@@ -177,7 +170,7 @@ public final class Sources {
 
     private void add(int number, FileName path) throws IOException {
         FileName last = path.last();
-        if (NAMELESS.contains(last)) {
+        if (Places.isNameless(last)) {
             try (Directory directory = places.open(path)) {
                 directory.facts();
             }

@@ -1,7 +1,6 @@
 package dev.landline.transfer;
 
 import dev.landline.ChannelException;
-import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.file.FileException;
 import dev.landline.file.FileException.Reason;
@@ -71,17 +70,18 @@ public final class StreamReceiver {
                 output.flush();
             }
             switch (input.fromSender()) {
-                case null -> throw violated("the files ended without a last word");
+                case null -> throw MessageInput.violated("the files ended without a last word");
                 case SenderMessage.Entry named -> named(named, output);
                 case SenderMessage.Begin begin -> begin(begin);
                 case SenderMessage.Data() -> data(input);
                 case SenderMessage.Hole(long size) -> hole(size);
                 case SenderMessage.Copy _ ->
-                        throw violated("bytes of a file that was not described");
+                        throw MessageInput.violated("bytes of a file that was not described");
                 case SenderMessage.End end -> end(end, output);
                 case SenderMessage.GivenUp(long n, Reason reason, String text) ->
                         givenUp(n, reason, text, output);
-                case SenderMessage.Left _ -> throw violated("a directory that was not named");
+                case SenderMessage.Left _ ->
+                        throw MessageInput.violated("a directory that was not named");
                 case SenderMessage.Problem(FileName name, Reason reason, String text) ->
                         listener.failed(name, reason, text);
                 case SenderMessage.Total(long files, long size, boolean complete) ->
@@ -125,7 +125,7 @@ public final class StreamReceiver {
             throws IOException {
         SenderMessage.Entry given = entry;
         if (given == null || given.n() != n) {
-            throw violated("an end of what was not named");
+            throw MessageInput.violated("an end of what was not named");
         }
         if (written > 0) {
             throw new FileException(
@@ -138,7 +138,7 @@ public final class StreamReceiver {
     private void begin(SenderMessage.Begin begin) throws IOException {
         SenderMessage.Entry wanted = entry;
         if (wanted == null || begin.n() != wanted.n()) {
-            throw violated("a content that nobody wants");
+            throw MessageInput.violated("a content that nobody wants");
         }
         if (begin.offset() != written) {
             throw new FileException(
@@ -174,7 +174,7 @@ public final class StreamReceiver {
 
     private void requireBegun() throws ChannelException {
         if (!begun) {
-            throw violated("a content that nobody wants");
+            throw MessageInput.violated("a content that nobody wants");
         }
     }
 
@@ -182,7 +182,7 @@ public final class StreamReceiver {
         requireBegun();
         SenderMessage.Entry ended = entry;
         if (ended == null) {
-            throw violated("the end of a content that nobody wants");
+            throw MessageInput.violated("the end of a content that nobody wants");
         }
         if (written != end.size() || !hash.value().equals(end.hash())) {
             throw new FileException(
@@ -193,9 +193,5 @@ public final class StreamReceiver {
         begun = false;
         output.send(new ReceiverMessage.Done(ended.n(), 1));
         listener.done(ended.name(), FileKind.FILE, written);
-    }
-
-    private static ChannelException violated(String what) {
-        return new ChannelException(ErrorCode.BAD_REQUEST, "a transfer's messages: " + what);
     }
 }

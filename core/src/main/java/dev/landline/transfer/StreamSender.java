@@ -31,7 +31,6 @@ public final class StreamSender {
     private final TransferListener listener;
     private final SendOptions options;
     private final Replay replay;
-    private final FileHash hash;
     private final long began = System.currentTimeMillis() / 1000;
     private final byte[] block = new byte[Content.BLOCK];
     private boolean ended;
@@ -52,7 +51,6 @@ public final class StreamSender {
         this.options = options;
         this.listener = listener;
         this.replay = new Replay(FileHash.of(options.hash()));
-        this.hash = FileHash.of(options.hash());
     }
 
     /**
@@ -148,7 +146,6 @@ public final class StreamSender {
                     break;
                 }
                 replay.add(block, count);
-                hash.update(block, 0, count);
             }
             if (limit != null) {
                 limit.pass(count);
@@ -161,7 +158,7 @@ public final class StreamSender {
                 return;
             }
         }
-        output.send(new SenderMessage.End(at, hash.value()));
+        output.send(new SenderMessage.End(at, replay.hash()));
         output.send(new SenderMessage.Waiting());
         output.flush();
     }

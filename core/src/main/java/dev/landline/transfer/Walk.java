@@ -295,7 +295,7 @@ final class Walk implements AutoCloseable {
                             "directories are nested more than " + DEEPEST + " deep"));
         }
         for (Level level : levels) {
-            if (level.facts.inode() == facts.inode() && level.facts.device() == facts.device()) {
+            if (level.facts.isSameFile(facts)) {
                 return failed(
                         found.path(),
                         new FileException(
@@ -316,8 +316,7 @@ final class Walk implements AutoCloseable {
                 throw e;
             }
         } catch (FileException e) {
-            failed(found.path(), e);
-            return new Step.Trouble(found.path(), e);
+            return failed(found.path(), e);
         }
     }
 

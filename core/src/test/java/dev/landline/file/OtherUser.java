@@ -22,6 +22,11 @@ final class OtherUser implements FileIdentity {
     }
 
     @Override
+    public long user() {
+        return UID;
+    }
+
+    @Override
     public void enter() {
         setUser(UID);
     }

@@ -59,7 +59,7 @@ final class AccountPlaces implements Places {
     }
 
     private FileName absolute(FileName path) {
-        if (isAbsolute(path)) {
+        if (path.isAbsolute()) {
             return path;
         }
         if (path.equals(TILDE)) {
@@ -74,13 +74,9 @@ final class AccountPlaces implements Places {
         return home.resolve(path);
     }
 
-    private static boolean isAbsolute(FileName path) {
-        return path.bytes()[0] == '/';
-    }
-
     private Directory below(FileName limit, FileName path) throws IOException {
         FileName inside = path;
-        if (isAbsolute(path) || path.text().startsWith("~/") || path.equals(TILDE)) {
+        if (path.isAbsolute() || path.text().startsWith("~/") || path.equals(TILDE)) {
             inside = inside(limit, absolute(path));
         }
         try (Directory top = Directory.open(limit, identity)) {

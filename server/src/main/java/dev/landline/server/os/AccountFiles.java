@@ -82,6 +82,11 @@ public final class AccountFiles implements FileIdentity {
     }
 
     @Override
+    public long user() {
+        return account.uid();
+    }
+
+    @Override
     public void enter() throws IOException {
         Inside inside = INSIDE.get();
         if (inside.identity == this) {

@@ -2,6 +2,7 @@ package dev.landline.testing.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.landline.client.Landline;
 import dev.landline.client.TransferResult;
@@ -133,6 +134,18 @@ class LeftBehindPartsTest {
         Files.write(part, content);
         assertThat(copy().moved()).isZero();
         assertThat(Trees.parts(directory)).isEmpty();
+    }
+
+    /** Its name can be guessed: whoever may write into the directory could read what comes. */
+    @Test
+    void whatBelongsToSomebodyElseIsLeftAlone() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        byte[] theirs = Arrays.copyOf(content, MIB);
+        Files.write(part, theirs);
+        Files.setAttribute(part, "unix:uid", 65_534);
+        assertThat(copy().moved()).isEqualTo(SIZE);
+        assertThat(Files.getAttribute(target, "unix:uid")).isEqualTo(0);
+        assertThat(part).hasBinaryContent(theirs);
     }
 
     @Test

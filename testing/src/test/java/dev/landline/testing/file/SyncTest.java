@@ -192,6 +192,43 @@ class SyncTest {
         assertAlike();
     }
 
+    /** Exclusions are about what is beneath the top of the tree, whatever that is called. */
+    @Test
+    void whatIsExcludedIsNotRemovedFromATreeThatKeepsItsName() throws Exception {
+        write(source.resolve("build/out"), "not sent");
+        write(source.resolve("kept"), "sent");
+        Path copied = target.resolve(source.getFileName());
+        write(copied.resolve("build/out"), "theirs");
+        write(copied.resolve("gone"), "removed");
+        Files.createDirectories(target);
+        assertThat(
+                        line.put(List.of(source), target.toString())
+                                .recursive(true)
+                                .delete(true)
+                                .exclude(List.of("/build"))
+                                .run()
+                                .failed())
+                .isZero();
+        assertThat(copied.resolve("build/out")).hasContent("theirs");
+        assertThat(copied.resolve("kept")).hasContent("sent");
+        assertThat(copied.resolve("gone")).doesNotExist();
+    }
+
+    /** Whether contents differ is known as soon as one begins: it is not sent to its end. */
+    @Test
+    void aRehearsalDoesNotMoveWhatDiffers() throws Exception {
+        byte[] content = new byte[64 << 20];
+        write(source.resolve("file"), "");
+        Files.write(source.resolve("file"), content);
+        content[0]++;
+        write(target.resolve("file"), "");
+        Files.write(target.resolve("file"), content);
+        TransferResult result = put().compare(Compare.HASH).dryRun(true).limit(20_000_000).run();
+        assertThat(result.would()).isEqualTo(1);
+        assertThat(result.moved()).isLessThan(content.length / 2);
+        assertThat(target.resolve("file")).hasBinaryContent(content);
+    }
+
     @Test
     void whatIsExcludedIsNeitherSentNorRemoved() throws Exception {
         List<String> patterns =
