@@ -217,8 +217,8 @@ public final class FileCopy {
     }
 
     /**
-     * What contents are checked by. Default: {@link HashAlgorithm#XXH3_128}, which finds every
-     * fault; {@link HashAlgorithm#SHA_256} costs more than the encryption.
+     * What contents are checked by. Default: {@link HashAlgorithm#XXH3_128}, which is enough
+     * against accidents; {@link HashAlgorithm#SHA_256} costs about as much as the encryption.
      *
      * @param algorithm the hash
      * @return this

@@ -9,7 +9,8 @@ package dev.landline.client;
  * @param deleted things that were removed, or would have been
  * @param failed things that did not work; the listener was told each
  * @param bytes in the files that are there now
- * @param moved bytes of content that went over the line
+ * @param moved bytes of content that went over the line; of what was under way when a connection
+ *     broke, not all may be counted
  */
 public record TransferResult(
         long done, long same, long would, long deleted, long failed, long bytes, long moved) {

@@ -39,8 +39,8 @@ final class CopyOptions {
             paramLabel = "NAME",
             converter = HashName.class,
             description =
-                    "What contents are checked by: xxh3-128 (the default), which finds every"
-                            + " accident, or sha256.")
+                    "What contents are checked by: xxh3-128 (the default), which is enough"
+                            + " against accidents, or sha256.")
     private HashAlgorithm hash = HashAlgorithm.XXH3_128;
 
     @Option(
