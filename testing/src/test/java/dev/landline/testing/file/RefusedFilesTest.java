@@ -76,17 +76,27 @@ class RefusedFilesTest {
                         .hasSize(2)
                         .anyMatch(each -> each.startsWith("failed source/b-large no_space"))
                         .anyMatch(each -> each.startsWith("failed source/d/large no_space"));
-                assertThat(Trees.names(full.at()))
-                        .containsExactly(
-                                "source/",
-                                "source/a-small",
-                                "source/c-middle",
-                                "source/d/",
-                                "source/d/small");
-                for (String name : List.of("a-small", "c-middle", "d/small")) {
-                    assertThat(full.at().resolve("source").resolve(name))
-                            .hasSameBinaryContentAs(source.resolve(name));
-                }
+                assertTookAllButTheLarge(source, full.at());
+            }
+        }
+    }
+
+    @Test
+    void aQuotaKeepsNothingOfWhatGoesBeyondItAndTakesTheRest() throws Exception {
+        Path source = source();
+        for (boolean put : List.of(true, false)) {
+            Report report = new Report();
+            try (QuotaVolume volume = QuotaVolume.of(directory, "1M");
+                    LeakCheck _ = LeakCheck.start();
+                    TestServer server = TestServer.start();
+                    Landline line = server.connect()) {
+                copy(line, put, source, volume.at(), report);
+                server.assertServing();
+                assertThat(report.failures())
+                        .containsExactlyInAnyOrder(
+                                "failed source/b-large quota: disk quota exceeded",
+                                "failed source/d/large quota: disk quota exceeded");
+                assertTookAllButTheLarge(source, volume.at());
             }
         }
     }
@@ -129,6 +139,20 @@ class RefusedFilesTest {
                         .anyMatch(each -> each.startsWith("failed source/d/small skipped"));
                 assertThat(Trees.names(fixed.at())).isEmpty();
             }
+        }
+    }
+
+    private static void assertTookAllButTheLarge(Path source, Path into) throws IOException {
+        assertThat(Trees.names(into))
+                .containsExactly(
+                        "source/",
+                        "source/a-small",
+                        "source/c-middle",
+                        "source/d/",
+                        "source/d/small");
+        for (String name : List.of("a-small", "c-middle", "d/small")) {
+            assertThat(into.resolve("source").resolve(name))
+                    .hasSameBinaryContentAs(source.resolve(name));
         }
     }
 
