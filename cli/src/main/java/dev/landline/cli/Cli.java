@@ -22,6 +22,7 @@ import dev.landline.cli.keys.KeysCommand;
 import dev.landline.cli.keys.ShowCommand;
 import dev.landline.cli.lab.LabCommand;
 import dev.landline.cli.serve.ServeCommand;
+import dev.landline.link.Tls;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,11 @@ public final class Cli {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
-    /** The commands that stand for themselves. */
-    private static final Set<String> SINGLE =
-            Set.of("exec", "shell", "cp", "sync", "jobs", "attach", "logs", "kill", "serve");
+    /** The commands that stand for themselves and connect. */
+    private static final Set<String> VISITS =
+            Set.of("exec", "shell", "cp", "sync", "jobs", "attach", "logs", "kill");
+
+    private static final String SERVE = "serve";
 
     private final Surroundings here;
     private final GlobalOptions options = new GlobalOptions();
@@ -64,7 +67,7 @@ public final class Cli {
         commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));
         commands.put("kill", () -> new CommandLine(new KillCommand(here, messages, options)));
-        commands.put("serve", () -> new CommandLine(new ServeCommand(here, messages, options)));
+        commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("keys", this::keys);
         commands.put("classic", this::classic);
         commands.put("lab", () -> new CommandLine(new LabCommand(here, out)));
@@ -80,6 +83,9 @@ public final class Cli {
      * @return the exit status
      */
     public static int run(String[] args, Surroundings here) {
+        if (args.length > 0 && VISITS.contains(args[0])) {
+            Thread.ofPlatform().daemon().name("landline-awaken").start(Tls::awaken);
+        }
         Cli cli = new Cli(here);
         int status = cli.commandLine(args).execute(args);
         cli.out.flush();
@@ -107,7 +113,7 @@ public final class Cli {
     private Map<String, Supplier<CommandLine>> wanted(String[] args) {
         Optional<String> first =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        return first.filter(SINGLE::contains)
+        return first.filter(name -> VISITS.contains(name) || name.equals(SERVE))
                 .map(name -> Map.of(name, commands.get(name)))
                 .orElse(commands);
     }

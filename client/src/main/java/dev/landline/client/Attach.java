@@ -13,15 +13,13 @@ import java.util.concurrent.TimeoutException;
 /** A session that is about to be joined. For one thread at a time. */
 public final class Attach {
 
-    private final String name;
     private final Line line;
     private final String session;
     private boolean view;
     private Optional<TerminalSize> size = Optional.empty();
     private Duration patience = Duration.ofSeconds(60);
 
-    Attach(String name, Line line, String session) {
-        this.name = name;
+    Attach(Line line, String session) {
         this.line = line;
         this.session = session;
     }
@@ -81,7 +79,6 @@ public final class Attach {
         if (size.isPresent()) {
             opening = opening.forTerminal();
         }
-        return new RunningCommand(
-                ResumableChannel.open(name, line, opening, patience), session, line);
+        return new RunningCommand(ResumableChannel.open(line, opening, patience), session, line);
     }
 }

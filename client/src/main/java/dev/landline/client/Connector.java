@@ -14,14 +14,17 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Makes links: connects, shakes hands. */
 final class Connector {
 
     private final Duration timeout;
+    private final Supplier<? extends Thread.Builder> threads;
 
-    Connector(Duration timeout) {
+    Connector(Duration timeout, Supplier<? extends Thread.Builder> threads) {
         this.timeout = timeout;
+        this.threads = threads;
     }
 
     Link unix(Target.UnixSocket target) throws ConnectionException {
@@ -37,7 +40,10 @@ final class Connector {
                                 "is a server running there (landline serve), and is the port open?")
                         .tcp(target.host(), target.port());
         Deadline deadline =
-                Deadline.start("landline-connect-deadline", timeout, () -> closeQuietly(socket));
+                Deadline.start(
+                        threads.get().name("landline-connect-deadline"),
+                        timeout,
+                        () -> closeQuietly(socket));
         try {
             return new Tls(own, check, new SecureRandom(), Framing.ALPN)
                     .connect(socket, target.host(), target.port());

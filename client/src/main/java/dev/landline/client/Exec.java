@@ -29,7 +29,6 @@ public final class Exec {
 
     private static final long DEFAULT_MAX_OUTPUT = 64L << 20;
 
-    private final String name;
     private final Line line;
     private final ExecRequest.Command command;
     private final Optional<String> user;
@@ -43,8 +42,7 @@ public final class Exec {
     private Optional<Duration> timeout = Optional.empty();
     private Optional<TerminalRequest> terminal = Optional.empty();
 
-    Exec(String name, Line line, ExecRequest.Command command, Optional<String> user) {
-        this.name = name;
+    Exec(Line line, ExecRequest.Command command, Optional<String> user) {
         this.line = line;
         this.command = command;
         this.user = user;
@@ -225,9 +223,7 @@ public final class Exec {
         }
         String id = SessionIds.next();
         return new RunningCommand(
-                ResumableChannel.open(name, line, opening.withId(id).withGaps(), patience),
-                id,
-                line);
+                ResumableChannel.open(line, opening.withId(id).withGaps(), patience), id, line);
     }
 
     /**

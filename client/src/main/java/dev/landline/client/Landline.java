@@ -91,7 +91,7 @@ public final class Landline implements AutoCloseable {
      * @throws IllegalArgumentException where there is no program, or a NUL in a word
      */
     public Exec exec(List<String> argv) {
-        return new Exec(name, line, new Command.Argv(argv), user);
+        return new Exec(line, new Command.Argv(argv), user);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Landline implements AutoCloseable {
      * @throws IllegalArgumentException where there is a NUL in it
      */
     public Exec shell(String command) {
-        return new Exec(name, line, new Command.Shell(command), user);
+        return new Exec(line, new Command.Shell(command), user);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Landline implements AutoCloseable {
      * @return the shell, not started yet
      */
     public Exec loginShell() {
-        return new Exec(name, line, new Command.Login(), user);
+        return new Exec(line, new Command.Login(), user);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Landline implements AutoCloseable {
      * @return the choices
      */
     public Attach attach(String session) {
-        return new Attach(name, line, session);
+        return new Attach(line, session);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The connection to a server: one that is made anew where it breaks while commands run that can go
@@ -37,6 +38,7 @@ final class Line {
 
     private final String name;
     private final Dialer dialer;
+    private final Supplier<? extends Thread.Builder> threads;
     private final Duration patience;
     private final ReconnectListener listener;
     private final CompletableFuture<ConnectionException> closed = new CompletableFuture<>();
@@ -56,6 +58,7 @@ final class Line {
      * @param name what the names of its threads hold
      * @param first the connection
      * @param dialer makes the next one
+     * @param threads the kind of its threads
      * @param patience how long to try
      * @param listener hears how it goes
      */
@@ -63,10 +66,12 @@ final class Line {
             String name,
             Connection first,
             Dialer dialer,
+            Supplier<? extends Thread.Builder> threads,
             Duration patience,
             ReconnectListener listener) {
         this.name = name;
         this.dialer = dialer;
+        this.threads = threads;
         this.patience = patience;
         this.listener = listener;
         this.current = first;
@@ -75,6 +80,11 @@ final class Line {
 
     private void watch(Connection connection) {
         var _ = connection.closed().thenAccept(cause -> broke(connection, cause));
+    }
+
+    /** A thread for what is done on this line. */
+    Thread.Builder thread(String purpose) {
+        return threads.get().name("landline-" + name + "-" + purpose);
     }
 
     /** The connection that there is, which may have ended. */
@@ -157,7 +167,7 @@ final class Line {
             lock.unlock();
         }
         if (redial) {
-            Thread.ofVirtual().name("landline-" + name + "-reconnect").start(() -> redial(why));
+            thread("reconnect").start(() -> redial(why));
         } else {
             giveUp(why);
         }

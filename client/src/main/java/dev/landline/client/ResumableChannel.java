@@ -44,7 +44,6 @@ final class ResumableChannel implements CommandChannel, Resumable {
     /** How long the first opening may be repeated: a server remembers ends for longer than that. */
     private static final Duration REPEATABLE = Duration.ofSeconds(60);
 
-    private final String name;
     private final Line line;
     private final Opening opening;
     private final Optional<String> instance;
@@ -62,8 +61,7 @@ final class ResumableChannel implements CommandChannel, Resumable {
     private @Nullable TerminalSize size;
     private ReplayLog.@Nullable Cursor cursor;
 
-    private ResumableChannel(String name, Line line, Opening opening, ClientChannel first) {
-        this.name = name;
+    private ResumableChannel(Line line, Opening opening, ClientChannel first) {
         this.line = line;
         this.opening = opening;
         this.instance = line.connection().peer().instance();
@@ -74,15 +72,14 @@ final class ResumableChannel implements CommandChannel, Resumable {
     /**
      * Opens the first channel.
      *
-     * @param name what the names of its threads hold
      * @param line makes connections
      * @param opening what is asked for, with an id
      * @param patience how long to wait for a free channel
      */
-    static ResumableChannel open(String name, Line line, Opening opening, Duration patience)
+    static ResumableChannel open(Line line, Opening opening, Duration patience)
             throws LandlineException, TimeoutException, InterruptedException {
         ClientChannel first = line.open(opening, patience);
-        ResumableChannel channel = new ResumableChannel(name, line, opening, first);
+        ResumableChannel channel = new ResumableChannel(line, opening, first);
         line.add(channel);
         channel.listen(first, false);
         opening.outgoing().forEach(stream -> channel.send(first.outgoing(stream)));
@@ -192,8 +189,7 @@ final class ResumableChannel implements CommandChannel, Resumable {
             }
             case ChannelException refused
                     when refused.code() == ErrorCode.UNKNOWN_SESSION && repeatable && mayRepeat() ->
-                    Thread.ofVirtual()
-                            .name("landline-" + name + "-repeat")
+                    line.thread("repeat")
                             .start(() ->
                                     open(line.connection(), opening.repeating(incoming), false));
             case ChannelException refused
@@ -240,7 +236,7 @@ final class ResumableChannel implements CommandChannel, Resumable {
             before.close();
         }
         stream.onProgress(stdin::progress);
-        Thread.ofVirtual().name("landline-" + name + "-stdin").start(() -> send(from, stream));
+        line.thread("stdin").start(() -> send(from, stream));
     }
 
     private static void send(ReplayLog.Cursor from, OutgoingStream stream) {

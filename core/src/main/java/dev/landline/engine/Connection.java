@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,9 @@ public final class Connection implements AutoCloseable {
      * @param features services on offer
      * @param instance which run of a server this is
      * @param listener sees every frame
+     * @param threads gives the kind of thread that the connection runs on: {@code
+     *     Thread::ofVirtual} for many connections, daemon threads of the platform for a process
+     *     that has one and is to end at once ({@code docs/concurrency.md})
      */
     public record Settings(
             String name,
@@ -71,10 +75,11 @@ public final class Connection implements AutoCloseable {
             Limits limits,
             List<String> features,
             Optional<String> instance,
-            FrameListener listener) {
+            FrameListener listener,
+            Supplier<? extends Thread.Builder> threads) {
 
         /**
-         * For a side that is not a server, or one that remembers nothing.
+         * For a side that is not a server, or one that remembers nothing; on virtual threads.
          *
          * @param name what to call the connection
          * @param software name and version
@@ -88,7 +93,7 @@ public final class Connection implements AutoCloseable {
                 Limits limits,
                 List<String> features,
                 FrameListener listener) {
-            this(name, software, limits, features, Optional.empty(), listener);
+            this(name, software, limits, features, Optional.empty(), listener, Thread::ofVirtual);
         }
     }
 
@@ -104,7 +109,7 @@ public final class Connection implements AutoCloseable {
         this.limits = settings.limits();
         this.peerHello = peerHello;
         this.handler = handler;
-        this.threads = new ConnectionThreads(name);
+        this.threads = new ConnectionThreads(name, settings.threads());
         this.outbox = new Outbox(link.output(), settings.listener(), this::clogged);
         this.keepAlive = new KeepAlive(outbox, limits.pingInterval(), System::nanoTime);
         this.channels =
@@ -159,7 +164,9 @@ public final class Connection implements AutoCloseable {
                         settings.instance());
         Deadline deadline =
                 Deadline.start(
-                        "landline-" + settings.name() + "-greet", limits.handshake(), link::abort);
+                        settings.threads().get().name("landline-" + settings.name() + "-greet"),
+                        limits.handshake(),
+                        link::abort);
         try {
             Frame.Hello peer = new Handshake(reader, link.output(), settings.listener()).greet(own);
             return new Connection(settings, role, link, reader, peer, handler);
@@ -417,7 +424,7 @@ public final class Connection implements AutoCloseable {
     /** The reader may go on reading: what it finds changes nothing any more. */
     private void leave(ConnectionException cause, Frame farewell) {
         if (first(cause)) {
-            Deadline abort = Deadline.start("landline-" + name + "-bye", FAREWELL, link::abort);
+            Deadline abort = Deadline.start(threads.named("bye"), FAREWELL, link::abort);
             var _ = written.thenRun(abort::close);
             outbox.finish(cause, farewell);
             spread(cause);

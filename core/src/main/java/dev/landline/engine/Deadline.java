@@ -21,8 +21,20 @@ public final class Deadline implements AutoCloseable {
      * @return the deadline, to be closed when all is well
      */
     public static Deadline start(String name, Duration time, Runnable action) {
+        return start(Thread.ofVirtual().name(name), time, action);
+    }
+
+    /**
+     * The same on another kind of thread.
+     *
+     * @param thread what waits
+     * @param time how long to wait
+     * @param action what to do then; must not block
+     * @return the deadline, to be closed when all is well
+     */
+    public static Deadline start(Thread.Builder thread, Duration time, Runnable action) {
         Deadline deadline = new Deadline();
-        Thread.ofVirtual().name(name).start(() -> deadline.await(time, action));
+        thread.start(() -> deadline.await(time, action));
         return deadline;
     }
 

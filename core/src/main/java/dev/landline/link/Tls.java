@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -45,13 +48,34 @@ public final class Tls {
     public Tls(TlsIdentity own, PeerKeyCheck check, SecureRandom random, String alpn) {
         this.alpn = alpn;
         try {
-            context = SSLContext.getInstance("TLSv1.3");
+            context = SSLContext.getInstance(PROTOCOLS[0]);
             context.init(
                     new KeyManager[] {new OwnCertificate(own)},
                     new TrustManager[] {new PeerKeyTrust(check)},
                     random);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS 1.3", e);
+        }
+    }
+
+    /**
+     * Has the JVM load and try what a first connection needs, which takes longer than the handshake
+     * itself. A process that is going to connect calls it on a thread of its own while it reads
+     * what it is asked to do. It never fails: what is missing is noticed by the connection.
+     */
+    public static void awaken() {
+        try {
+            SSLContext context = SSLContext.getInstance(PROTOCOLS[0]);
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(true);
+            engine.beginHandshake();
+            int most = engine.getSession().getPacketBufferSize();
+            var _ = engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(most));
+            var _ = CertificateFactory.getInstance("X.509");
+            var _ = Signature.getInstance("Ed25519");
+        } catch (GeneralSecurityException | IOException e) {
+            // Told where it matters.
         }
     }
 

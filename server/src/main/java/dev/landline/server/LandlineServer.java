@@ -137,7 +137,8 @@ public final class LandlineServer implements AutoCloseable {
                                 config.limits(),
                                 services(grant),
                                 Optional.of(instance),
-                                trace.apply(name)),
+                                trace.apply(name),
+                                Thread::ofVirtual),
                         handler);
         connections.put(name, connection);
         events.on(new ServerEvent.Opened(name, link.remote(), grant.identity().toString()));

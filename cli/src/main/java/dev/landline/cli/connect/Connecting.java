@@ -86,7 +86,8 @@ final class Connecting {
                         .files(files)
                         .timeout(choices.timeout())
                         .reconnect(choices.reconnectFor(), choices.listener())
-                        .name(CONNECTION);
+                        .name(CONNECTION)
+                        .threads(() -> Thread.ofPlatform().daemon());
         return choices.trace()
                 ? builder.trace(new TraceLines(messages, here.clock()).of(CONNECTION))
                 : builder;

@@ -113,7 +113,8 @@ public final class Visit {
     private void close(Landline landline) throws InterruptedException {
         words.close();
         if (hurried) {
-            Thread goodbye = Thread.ofVirtual().name("landline-goodbye").start(landline::close);
+            Thread goodbye =
+                    Thread.ofPlatform().daemon().name("landline-goodbye").start(landline::close);
             var _ = goodbye.join(GOODBYE);
         } else {
             landline.close();

@@ -50,10 +50,8 @@ final class Shell {
                                 "-Xmx64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:-UsePerfData",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                jar.toString(),
-                                "dev.landline.cli.Main"));
+                                "-jar",
+                                jar.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
