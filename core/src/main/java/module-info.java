@@ -22,6 +22,7 @@ module dev.landline.core {
     exports dev.landline.identity;
     exports dev.landline.json;
     exports dev.landline.libc to
+            dev.landline.cli,
             dev.landline.client,
             dev.landline.server;
     exports dev.landline.link;

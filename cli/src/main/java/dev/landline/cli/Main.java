@@ -1,6 +1,8 @@
 package dev.landline.cli;
 
+import dev.landline.cli.console.ProcessInput;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.libc.LibC;
 
 /** Where the process begins. */
 public final class Main {
@@ -13,6 +15,25 @@ public final class Main {
      * @param args what was typed behind {@code landline}
      */
     public static void main(String[] args) {
-        System.exit(Cli.run(args, Surroundings.ofThisProcess()));
+        Surroundings here = Surroundings.ofThisProcess();
+        int status = Cli.run(args, here);
+        if (here.stdin() instanceof ProcessInput input && input.isAwaited()) {
+            exitAtOnce(status);
+        }
+        System.exit(status);
+    }
+
+    /**
+     * Leaves the JVM out of it, which would wait 300 ms for the thread that waits for input. There
+     * is nothing left for it to do: commands close what they have opened, and no output is
+     * buffered.
+     */
+    private static void exitAtOnce(int status) {
+        try {
+            LibC.requireUsable();
+            var _ = LibC.call(LibC.Function._EXIT, status);
+        } catch (UnsupportedOperationException e) {
+            // Then it takes 300 ms.
+        }
     }
 }

@@ -114,7 +114,8 @@ public final class LibC {
         UNLINKAT,
         UNLOCKPT,
         UTIMENSAT,
-        WAITID;
+        WAITID,
+        _EXIT;
 
         private final long address = find(name().toLowerCase(Locale.ROOT)).address();
     }

@@ -1,7 +1,6 @@
 package dev.landline.cli.console;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +36,7 @@ public record Surroundings(
     public static Surroundings ofThisProcess() {
         Signals signals = new ProcessSignals();
         return new Surroundings(
-                new FileInputStream(FileDescriptor.in),
+                new ProcessInput(),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 System.getenv(),

@@ -1,0 +1,37 @@
+package dev.landline.cli.console;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+
+/** The standard input of this process, which knows whether somebody waits for it. */
+public final class ProcessInput extends FilterInputStream {
+
+    private volatile boolean awaited;
+
+    ProcessInput() {
+        super(new FileInputStream(FileDescriptor.in));
+    }
+
+    @Override
+    public int read() throws IOException {
+        awaited = true;
+        int next = super.read();
+        awaited = false;
+        return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        awaited = true;
+        int count = super.read(target, offset, length);
+        awaited = false;
+        return count;
+    }
+
+    /** Whether a thread is in the kernel for it, which nothing but input calls back. */
+    public boolean isAwaited() {
+        return awaited;
+    }
+}
