@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two directions of a TLS connection through the JDK's engine. One thread reads, one writes,
@@ -21,8 +22,14 @@ final class TlsStreams {
 
     private static final int FIRST = 1024;
 
-    /** So many records go out in one write: as many as the largest frame that is sent needs. */
+    /**
+     * So many records go out in one write, and come in with one read where they come so fast: as
+     * many as the largest frame that is sent needs.
+     */
     private static final int RECORDS = 5;
+
+    /** Where there is so much room a record's content fits, whatever it is (RFC 8446, 5.2). */
+    private static final int ROOM = (1 << 14) + 256;
 
     /**
      * Each change of keys that is not answered yet keeps some 3 KB in the engine. Between two
@@ -39,6 +46,7 @@ final class TlsStreams {
     // For the thread that reads; both are ready to be read from.
     private ByteBuffer received = ByteBuffer.allocate(FIRST).limit(0);
     private ByteBuffer plain = ByteBuffer.allocate(FIRST).limit(0);
+    private boolean filled;
 
     // For the thread that writes.
     private ByteBuffer records = NOTHING;
@@ -130,10 +138,24 @@ final class TlsStreams {
      * @return false where the other side sends no more
      */
     private boolean unwrap() throws IOException {
-        while (true) {
-            plain.clear();
-            SSLEngineResult result = engine.unwrap(received, plain);
+        plain.clear();
+        try {
+            return unwrap(null) >= 0;
+        } finally {
             plain.flip();
+        }
+    }
+
+    /**
+     * Decrypts one record.
+     *
+     * @param target where its content goes, with room for all; null for {@link #plain}, which grows
+     * @return how much content it had, 0 where it was not data; −1 where the other side sends no
+     *     more
+     */
+    private int unwrap(@Nullable ByteBuffer target) throws IOException {
+        while (true) {
+            SSLEngineResult result = engine.unwrap(received, target == null ? plain : target);
             if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) {
                 runTasks();
             }
@@ -142,21 +164,21 @@ final class TlsStreams {
                     if (result.bytesProduced() == 0) {
                         countUnanswered();
                     }
-                    return true;
+                    return result.bytesProduced();
                 }
                 case CLOSED -> {
-                    return false;
+                    return -1;
                 }
                 case BUFFER_OVERFLOW -> {
                     int most = engine.getSession().getApplicationBufferSize();
-                    if (plain.capacity() >= most) {
+                    if (target != null || plain.capacity() >= most) {
                         throw new SSLException("a TLS record has more than " + most + " bytes");
                     }
-                    plain = ByteBuffer.allocate(grown(plain, most)).limit(0);
+                    plain = ByteBuffer.allocate(grown(plain, most));
                 }
                 case BUFFER_UNDERFLOW -> {
                     if (!receive()) {
-                        return false;
+                        return -1;
                     }
                 }
             }
@@ -178,19 +200,24 @@ final class TlsStreams {
         return Math.min(4 * buffer.capacity(), most);
     }
 
-    /** Reads more of a record that is not whole yet. */
+    /** Reads more of a record that is not whole yet, and what has come behind it. */
     private boolean receive() throws IOException {
+        int packet = engine.getSession().getPacketBufferSize();
         if (received.remaining() == received.capacity()) {
-            int most = engine.getSession().getPacketBufferSize();
-            if (received.capacity() >= most) {
-                throw new SSLException("a TLS record has more than " + most + " bytes");
+            if (received.capacity() >= packet) {
+                throw new SSLException("a TLS record has more than " + packet + " bytes");
             }
-            received = ByteBuffer.allocate(grown(received, most)).put(received).flip();
+            received = ByteBuffer.allocate(grown(received, packet)).put(received).flip();
+        } else if (filled && received.capacity() < RECORDS * packet) {
+            int larger = received.capacity() < packet ? packet : RECORDS * packet;
+            received = ByteBuffer.allocate(larger).put(received).flip();
         }
         received.compact();
         try {
-            int count = wireIn.read(received.array(), received.position(), received.remaining());
+            int room = received.remaining();
+            int count = wireIn.read(received.array(), received.position(), room);
             received.position(received.position() + Math.max(count, 0));
+            filled = count == room;
             return count >= 0;
         } finally {
             received.flip();
@@ -220,7 +247,12 @@ final class TlsStreams {
                     return 0;
                 }
                 while (!plain.hasRemaining()) {
-                    if (!unwrap()) {
+                    if (length >= ROOM) {
+                        int count = unwrap(ByteBuffer.wrap(target, offset, length));
+                        if (count != 0) {
+                            return count;
+                        }
+                    } else if (!unwrap()) {
                         return -1;
                     }
                 }
