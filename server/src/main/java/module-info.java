@@ -9,4 +9,5 @@ module dev.landline.server {
     exports dev.landline.server.classic;
     exports dev.landline.server.config;
     exports dev.landline.server.event;
+    exports dev.landline.server.handler;
 }

@@ -46,6 +46,12 @@ public enum ErrorCode {
     SUPERSEDED("superseded", Scope.CHANNEL),
     /** The files that a service is about cannot be used; the message says why. */
     FILE_FAILED("file_failed", Scope.CHANNEL),
+    /** No handler of that name. */
+    UNKNOWN_HANDLER("unknown_handler", Scope.CHANNEL),
+    /** The handler that was called has failed; the message says how. */
+    HANDLER_FAILED("handler_failed", Scope.CHANNEL),
+    /** A call was not done within its time. */
+    TIMED_OUT("timed_out", Scope.CHANNEL),
     /** One side ended the channel on purpose. */
     CANCELLED("cancelled", Scope.CHANNEL),
     /** A fault of the software that says it; its log has more. */
