@@ -1,12 +1,19 @@
 package dev.landline.identity;
 
 /** Patterns as in OpenSSH's files: {@code *} for any characters, {@code ?} for one. */
-final class Glob {
+public final class Glob {
 
     private Glob() {}
 
-    /** Whether the whole text fits the pattern; takes time in proportion to the two lengths. */
-    static boolean matches(String pattern, String text) {
+    /**
+     * Whether the whole text fits the pattern. Takes time in proportion to the product of the two
+     * lengths.
+     *
+     * @param pattern with {@code *} and {@code ?}
+     * @param text what to look at
+     * @return true where it fits
+     */
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

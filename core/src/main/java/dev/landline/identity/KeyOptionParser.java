@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class KeyOptionParser {
     private static final Set<String> OF_TOKENS =
             Set.of("touch-required", "no-touch-required", "verify-required", "no-verify-required");
 
+    /** Names of handlers, with stars. */
+    private static final Pattern HANDLERS = Pattern.compile("[A-Za-z0-9._*-]{1,128}");
+
     private static final String NEGATION = "no-";
     private static final int DATE_LENGTH = 8;
     private static final int MINUTES_LENGTH = 12;
@@ -48,6 +52,8 @@ final class KeyOptionParser {
     private Optional<Instant> expiry = Optional.empty();
     private Optional<String> read = Optional.empty();
     private Optional<String> write = Optional.empty();
+    private Optional<List<String>> call = Optional.empty();
+    private Optional<KeyOptions.Settings> settings = Optional.empty();
     private boolean restricted;
     private final Set<Permission> permissions = EnumSet.allOf(Permission.class);
     private final List<String> permitOpen = new ArrayList<>();
@@ -97,7 +103,9 @@ final class KeyOptionParser {
                         permitOpen,
                         permitListen,
                         read,
-                        write);
+                        write,
+                        call.orElse(List.of()),
+                        settings);
             }
             if (text.charAt(at) != ',' || at == text.length() - 1) {
                 throw new KeyFormatException(
@@ -152,6 +160,8 @@ final class KeyOptionParser {
             }
             case "read" -> read = once(name, read, directory(name));
             case "write" -> write = once(name, write, directory(name));
+            case "call" -> call = once(name, call, handlers(name));
+            case "settings" -> settings = once(name, settings, settings(name));
             case "permitopen" -> permitOpen.add(quoted(name));
             case "permitlisten" -> permitListen.add(quoted(name));
             case "environment", "tunnel" -> quoted(name);
@@ -170,6 +180,30 @@ final class KeyOptionParser {
                             .formatted(name, Printable.brief(directory)));
         }
         return directory;
+    }
+
+    private List<String> handlers(String name) throws KeyFormatException {
+        List<String> patterns = List.of(quoted(name).split(",", -1));
+        for (String pattern : patterns) {
+            if (!HANDLERS.matcher(pattern).matches()) {
+                throw new KeyFormatException(
+                        "the option '%s': expected names of handlers or patterns such as flight.*, separated by commas, got '%s'"
+                                .formatted(name, Printable.brief(pattern)));
+            }
+        }
+        return patterns;
+    }
+
+    private KeyOptions.Settings settings(String name) throws KeyFormatException {
+        String value = quoted(name);
+        return switch (value) {
+            case "read" -> KeyOptions.Settings.READ;
+            case "write" -> KeyOptions.Settings.WRITE;
+            default ->
+                    throw new KeyFormatException(
+                            "the option '%s': expected read or write, got '%s'"
+                                    .formatted(name, Printable.brief(value)));
+        };
     }
 
     private static <T> Optional<T> once(String name, Optional<T> before, T value)

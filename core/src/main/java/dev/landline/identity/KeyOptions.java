@@ -24,6 +24,10 @@ import java.util.Set;
  * @param read the directory below which files may be read ({@code read}, an option of Landline's
  *     own); empty if the line does not say
  * @param write the directory below which files may be written ({@code write}, likewise)
+ * @param call the handlers that may be called, {@code *} standing for any characters ({@code call},
+ *     likewise); empty if the line does not say
+ * @param settings what may be done with the server's settings ({@code settings}, likewise); empty
+ *     if the line does not say
  */
 public record KeyOptions(
         Optional<String> command,
@@ -34,7 +38,9 @@ public record KeyOptions(
         List<String> permitOpen,
         List<String> permitListen,
         Optional<String> read,
-        Optional<String> write) {
+        Optional<String> write,
+        List<String> call,
+        Optional<Settings> settings) {
 
     /** What {@code restrict} takes away and an option of its own gives back. */
     public enum Permission {
@@ -50,11 +56,20 @@ public record KeyOptions(
         USER_RC
     }
 
+    /** What {@code settings} can say. */
+    public enum Settings {
+        /** They may be read. */
+        READ,
+        /** They may be read and changed. */
+        WRITE
+    }
+
     /** Makes the collections immutable. */
     public KeyOptions {
         permissions = Set.copyOf(permissions.isEmpty() ? Set.of() : EnumSet.copyOf(permissions));
         permitOpen = List.copyOf(permitOpen);
         permitListen = List.copyOf(permitListen);
+        call = List.copyOf(call);
     }
 
     /**
@@ -72,7 +87,19 @@ public record KeyOptions(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
+    }
+
+    /**
+     * Whether the line names what may be done, by an option of Landline's own: then nothing else
+     * may be, apart from a forced command.
+     *
+     * @return true where {@code read}, {@code write}, {@code call} or {@code settings} stands there
+     */
+    public boolean isNamed() {
+        return read.isPresent() || write.isPresent() || !call.isEmpty() || settings.isPresent();
     }
 
     /**

@@ -81,6 +81,37 @@ class KeyOptionParserTest {
     }
 
     @Test
+    void handlersAndSettingsAreNamed() throws Exception {
+        KeyOptions options = parse("call=\"flight.*,gate\",settings=\"read\"");
+
+        assertThat(options.call()).containsExactly("flight.*", "gate");
+        assertThat(options.settings()).contains(KeyOptions.Settings.READ);
+        assertThat(options.isNamed()).isTrue();
+        assertThat(parse("settings=\"write\"").settings()).contains(KeyOptions.Settings.WRITE);
+        assertThat(parse("command=\"date\",restrict").isNamed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call",
+                "call=flight",
+                "call=\"\"",
+                "call=\"a,,b\"",
+                "call=\"a, b\"",
+                "call=\"../x\"",
+                "call=\"a\",call=\"b\"",
+                "settings",
+                "settings=\"\"",
+                "settings=\"READ\"",
+                "settings=\"read,write\"",
+                "settings=\"read\",settings=\"read\""
+            })
+    void otherHandlersAndSettingsMakeTheKeyUnusable(String options) {
+        assertThatThrownBy(() -> parse(options)).isInstanceOf(KeyFormatException.class);
+    }
+
+    @Test
     void severalOptionsStandTogether() throws Exception {
         KeyOptions options =
                 parse(

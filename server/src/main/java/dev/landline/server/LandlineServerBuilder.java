@@ -223,7 +223,8 @@ public final class LandlineServerBuilder {
                 base.hangupGrace(),
                 base.terminateGrace(),
                 base.outputDrain(),
-                base.sessions());
+                base.sessions(),
+                base.handlers());
     }
 
     private IdentityKey loadOrMake(Path file) throws IOException {

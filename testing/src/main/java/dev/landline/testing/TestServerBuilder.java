@@ -7,6 +7,7 @@ import dev.landline.server.LandlineServerBuilder;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.config.AccountSettings;
+import dev.landline.server.config.HandlerSettings;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.SessionSettings;
@@ -42,6 +43,7 @@ public final class TestServerBuilder {
     private Duration terminateGrace = Duration.ofMillis(200);
     private Duration outputDrain = Duration.ofMillis(500);
     private UnaryOperator<SessionSettings> sessions = UnaryOperator.identity();
+    private HandlerSettings handlers = HandlerSettings.DEFAULTS;
     private String keyOptions = "";
     private ServerListener events = ServerListener.NONE;
     private @Nullable Authorizer authorizer;
@@ -131,6 +133,17 @@ public final class TestServerBuilder {
     }
 
     /**
+     * What is allowed to handlers.
+     *
+     * @param settings the settings; those of a server by default
+     * @return this
+     */
+    public TestServerBuilder handlers(HandlerSettings settings) {
+        this.handlers = settings;
+        return this;
+    }
+
+    /**
      * How long and how much is kept of sessions.
      *
      * @param choice makes the settings out of the usual ones
@@ -216,7 +229,8 @@ public final class TestServerBuilder {
                 hangupGrace,
                 terminateGrace,
                 outputDrain,
-                sessions.apply(SessionSettings.defaults(TestServer.spoolDirectory(folder))));
+                sessions.apply(SessionSettings.defaults(TestServer.spoolDirectory(folder))),
+                handlers);
     }
 
     private static InetSocketAddress tcpAddress(LandlineServer server) {

@@ -69,7 +69,8 @@ final class LocalServer implements AutoCloseable {
                 usual.hangupGrace(),
                 usual.terminateGrace(),
                 usual.outputDrain(),
-                usual.sessions());
+                usual.sessions(),
+                usual.handlers());
     }
 
     Landline connect(Connecting connecting) throws IOException {

@@ -164,7 +164,8 @@ public final class ServeCommand implements Callable<Integer> {
                 base.hangupGrace(),
                 base.terminateGrace(),
                 base.outputDrain(),
-                base.sessions());
+                base.sessions(),
+                base.handlers());
     }
 
     private LandlineServerBuilder builder(ServerConfig settings, ServerLog log) {

@@ -4,7 +4,6 @@ import dev.landline.identity.AuthorizedKeys;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
-import dev.landline.server.auth.Grant;
 import dev.landline.server.auth.Identity;
 import dev.landline.server.os.Accounts;
 import dev.landline.server.os.LocalAccount;
@@ -117,6 +116,6 @@ public final class AccountKeysAuthorizer implements Authorizer {
             // Root as itself needs no list.
         }
         Identity identity = new Identity.Local(uid, name);
-        return new Decision.Granted(new Grant(identity, rules.of(identity), grants));
+        return new Decision.Granted(rules.grant(identity, grants));
     }
 }

@@ -6,7 +6,6 @@ import dev.landline.identity.AuthorizedKeys;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
-import dev.landline.server.auth.Grant;
 import dev.landline.server.auth.Identity;
 import java.net.InetAddress;
 import java.security.PublicKey;
@@ -59,7 +58,7 @@ final class KeyGrants {
             return new Authorizer.Decision.Denied(reason());
         }
         Identity identity = new Identity.Key(first.fingerprint(), first.comment());
-        return new Authorizer.Decision.Granted(new Grant(identity, rules.of(identity), grants));
+        return new Authorizer.Decision.Granted(rules.grant(identity, grants));
     }
 
     private String reason() {

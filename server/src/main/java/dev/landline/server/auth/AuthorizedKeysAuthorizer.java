@@ -58,10 +58,7 @@ public final class AuthorizedKeysAuthorizer implements Authorizer {
 
     private Grant grant(AuthorizedKey entry) {
         Identity identity = new Identity.Key(entry.fingerprint(), entry.comment());
-        return new Grant(
-                identity,
-                rules.of(identity),
-                List.of(AccountGrant.of(Optional.empty(), entry.options())));
+        return rules.grant(identity, List.of(AccountGrant.of(Optional.empty(), entry.options())));
     }
 
     @Override
@@ -70,7 +67,6 @@ public final class AuthorizedKeysAuthorizer implements Authorizer {
             return new Decision.Denied("account " + name + " is neither the server's own nor root");
         }
         Identity identity = new Identity.Local(uid, name);
-        return new Decision.Granted(
-                new Grant(identity, rules.of(identity), List.of(AccountGrant.OWN)));
+        return new Decision.Granted(rules.grant(identity, List.of(AccountGrant.OWN)));
     }
 }

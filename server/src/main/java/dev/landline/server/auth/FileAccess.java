@@ -38,11 +38,11 @@ public record FileAccess(Reach read, Reach write) {
      * What a line of {@code authorized_keys} says.
      *
      * @param options its options
-     * @return everything where it says nothing of files and lets the client choose its commands
+     * @return everything where it names nothing and lets the client choose its commands
      */
     public static FileAccess of(KeyOptions options) {
-        if (options.read().isEmpty() && options.write().isEmpty()) {
-            return options.command().isPresent() ? NONE : ALL;
+        if (!options.isNamed() && options.command().isEmpty()) {
+            return ALL;
         }
         return new FileAccess(
                 options.read().<Reach>map(Reach.Below::new).orElseGet(Reach.Nothing::new),

@@ -3,6 +3,7 @@ package dev.landline.server.config;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,8 +36,17 @@ final class ConfigDocument {
 
     /** A table, which is empty where the file does not have it. */
     ConfigTable table(String name) {
+        return table(top, name, name);
+    }
+
+    /** A table in one that was asked for before. */
+    ConfigTable table(String parent, String name) {
+        return table(Objects.requireNonNull(tables.get(parent)), name, parent + "." + name);
+    }
+
+    private ConfigTable table(ConfigTable in, String key, String name) {
         TomlTable toml =
-                top.find(name)
+                in.find(key)
                         .flatMap(value -> {
                             if (value.content() instanceof TomlTable table) {
                                 return Optional.of(table);
@@ -58,10 +68,8 @@ final class ConfigDocument {
     /** The full names of all keys asked for so far, tables apart. */
     SortedSet<String> keys() {
         SortedSet<String> keys = new TreeSet<>(top.known());
-        tables.forEach((name, table) -> {
-            keys.remove(name);
-            table.known().forEach(key -> keys.add(name + "." + key));
-        });
+        tables.forEach((name, table) -> table.known().forEach(key -> keys.add(name + "." + key)));
+        keys.removeAll(tables.keySet());
         return keys;
     }
 

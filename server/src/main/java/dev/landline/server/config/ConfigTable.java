@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.tomlj.TomlTable;
 
 /** One table of the file. It takes every key that it is asked for as one that may stand in it. */
@@ -38,6 +39,13 @@ final class ConfigTable {
                                 content,
                                 Objects.requireNonNull(toml.inputPositionOf(path)),
                                 problems));
+    }
+
+    /** Every key that the table has, for one whose keys are the operator's to choose. */
+    void each(BiConsumer<String, ConfigValue> use) {
+        for (String name : toml.keySet()) {
+            find(name).ifPresent(value -> use.accept(name, value));
+        }
     }
 
     int integer(String name, int fallback, int least, int most) {

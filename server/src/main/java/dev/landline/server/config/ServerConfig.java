@@ -24,6 +24,7 @@ import java.util.List;
  * @param terminateGrace how long it gets after TERM before KILL follows
  * @param outputDrain how long output may be held open without a byte after a command's end
  * @param sessions how long and how much is kept of commands that nobody is joined to
+ * @param handlers what is allowed to handlers
  */
 public record ServerConfig(
         List<ListenAddress> listen,
@@ -39,7 +40,8 @@ public record ServerConfig(
         Duration hangupGrace,
         Duration terminateGrace,
         Duration outputDrain,
-        SessionSettings sessions) {
+        SessionSettings sessions,
+        HandlerSettings handlers) {
 
     /** Copies the lists and checks the numbers. */
     public ServerConfig {
@@ -85,7 +87,8 @@ public record ServerConfig(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                SessionSettings.defaults(files.spool()));
+                SessionSettings.defaults(files.spool()),
+                HandlerSettings.DEFAULTS);
     }
 
     /**
@@ -109,6 +112,7 @@ public record ServerConfig(
                 hangupGrace,
                 terminateGrace,
                 outputDrain,
-                sessions);
+                sessions,
+                handlers);
     }
 }

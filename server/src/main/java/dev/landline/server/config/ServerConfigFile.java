@@ -1,16 +1,12 @@
 package dev.landline.server.config;
 
 import dev.landline.Limits;
-import dev.landline.identity.Fingerprint;
 import dev.landline.server.auth.AccessRules;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
 
@@ -24,7 +20,6 @@ public final class ServerConfigFile {
     private static final int MOST_SPOOL = 1 << 30;
     private static final String UNIX = "unix:";
     private static final Pattern NAME = Pattern.compile("[^\\s/:*]+");
-    private static final Pattern ACCOUNT = Pattern.compile("unix:[^\\s/:]+");
     private static final Pattern UMASK = Pattern.compile("0?[0-7]{1,3}");
     private static final String UMASK_FORM = "octal digits from \"000\" to \"777\"";
 
@@ -71,7 +66,7 @@ public final class ServerConfigFile {
                 limits(document.table("limits")),
                 startups(document.table("startups")),
                 top.integer("max_connections", defaults.maxConnections(), 1, MANY),
-                access(document.table("access")),
+                new AccessSection(document).read(defaults.access()),
                 accounts(document.table("accounts"), commands),
                 commands.duration("stop_grace", defaults.stopGrace(), Duration.ZERO, LONGEST),
                 commands.duration("hangup_grace", defaults.hangupGrace(), Duration.ZERO, LONGEST),
@@ -79,7 +74,14 @@ public final class ServerConfigFile {
                         "terminate_grace", defaults.terminateGrace(), Duration.ZERO, LONGEST),
                 commands.duration(
                         "output_drain", defaults.outputDrain(), Duration.ofMillis(1), LONGEST),
-                sessions(document.table("sessions")));
+                sessions(document.table("sessions")),
+                handlers(document.table("handlers")));
+    }
+
+    private HandlerSettings handlers(ConfigTable table) {
+        return new HandlerSettings(
+                table.duration(
+                        "timeout", defaults.handlers().timeout(), Duration.ZERO, LONGEST_KEPT));
     }
 
     private SessionSettings sessions(ConfigTable table) {
@@ -181,24 +183,6 @@ public final class ServerConfigFile {
         return limits;
     }
 
-    /** Of what nothing is said, whoever may run commands may do: commands could do it anyway. */
-    private AccessRules access(ConfigTable table) {
-        Map<String, Set<String>> services = new HashMap<>(defaults.access().services());
-        access(table, AccessRules.COMMANDS).ifPresent(who -> services.replaceAll((_, _) -> who));
-        for (String service : services.keySet()) {
-            if (!service.equals(AccessRules.COMMANDS)) {
-                access(table, service).ifPresent(who -> services.put(service, who));
-            }
-        }
-        return new AccessRules(services);
-    }
-
-    private static Optional<Set<String>> access(ConfigTable table, String service) {
-        return table.find(service)
-                .flatMap(value -> value.texts("*, SHA256:… or unix:NAME", ServerConfigFile::who))
-                .map(Set::copyOf);
-    }
-
     private AccountSettings accounts(ConfigTable table, ConfigTable commands) {
         Optional<ConfigValue> value = table.find("serve");
         value.filter(serve -> serve.content() instanceof TomlArray array && array.isEmpty())
@@ -228,21 +212,5 @@ public final class ServerConfigFile {
         }
         throw new IllegalArgumentException(
                 "expected " + UMASK_FORM + ", got " + ConfigValue.quoted(text));
-    }
-
-    private static String who(String text) {
-        try {
-            if (text.startsWith("SHA256:")) {
-                return new Fingerprint(text).text();
-            }
-            if (text.equals(AccessRules.EVERYBODY) || ACCOUNT.matcher(text).matches()) {
-                return text;
-            }
-        } catch (IllegalArgumentException e) {
-            // The same answer.
-        }
-        throw new IllegalArgumentException(
-                "expected *, SHA256: and 43 characters of Base64, or unix:NAME, got "
-                        + ConfigValue.quoted(text));
     }
 }

@@ -78,8 +78,9 @@ class ConfigErrorsTest {
 
     static Stream<Mistake> unknownKeys() {
         String top =
-                "expected one of access, accounts, authorized_keys, backlog, commands, host_key,"
-                        + " limits, listen, max_connections, sessions, startups, got ";
+                "expected one of access, accounts, authorized_keys, backlog, commands, groups,"
+                    + " handlers, host_key, limits, listen, max_connections, sessions, startups,"
+                    + " got ";
         return Stream.of(
                 mistake("baclog = 5\n", "1:1: baclog: " + top + "baclog; did you mean backlog?"),
                 mistake(
@@ -108,7 +109,8 @@ class ConfigErrorsTest {
                                 + " did you mean limits.handshake?"),
                 mistake(
                         "[access]\nshell = ['*']\n",
-                        "2:1: access.shell: expected one of exec, get, list, put, got shell"),
+                        "2:1: access.shell: expected one of call, exec, get, handlers, list, put,"
+                                + " settings, settings_read, got shell"),
                 mistake("limits = 3\n", "1:1: limits: expected a table, [limits], got 3"),
                 mistake(
                         "[[limits]]\nwindow = 5\n",
@@ -221,8 +223,8 @@ class ConfigErrorsTest {
 
     static Stream<Mistake> identities() {
         String exec =
-                " access.exec: expected *, SHA256: and 43 characters of Base64, or unix:NAME,"
-                        + " got ";
+                " access.exec: expected *, SHA256: and 43 characters of Base64, unix:NAME or"
+                        + " @GROUP, got ";
         String padded = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         return Stream.of(
                 mistake(
@@ -234,7 +236,40 @@ class ConfigErrorsTest {
                 mistake("access.exec = ['" + padded + "']\n", "1:16:" + exec + '"' + padded + '"'),
                 mistake(
                         "[access]\nexec = [\n  '*',\n  true,\n]\n",
-                        "4:3: access.exec: expected *, SHA256:… or unix:NAME, got true"));
+                        "4:3: access.exec: expected *, SHA256:…, unix:NAME or @GROUP, got true"),
+                mistake("access.exec = ['own']\n", "1:16:" + exec + "\"own\""),
+                mistake(
+                        "access.call = ['mine']\n",
+                        "1:16: access.call: expected own, *, SHA256: and 43 characters of Base64,"
+                                + " unix:NAME or @GROUP, got \"mine\""),
+                mistake(
+                        "access.call = ['@desk']\n",
+                        "1:16: access.call: expected a group that stands in [groups], got"
+                                + " \"@desk\""),
+                mistake(
+                        "access.call = ['@dusk']\n[groups]\ndesk = []\n",
+                        "1:16: access.call: expected a group that stands in [groups], one of"
+                                + " @desk, got \"@dusk\""),
+                mistake(
+                        "[groups]\nall = ['*']\n",
+                        "2:8: groups.all: expected SHA256: and 43 characters of Base64, or"
+                                + " unix:NAME, got \"*\""),
+                mistake(
+                        "[groups]\na = []\nb = ['@a']\n",
+                        "3:6: groups.b: expected SHA256: and 43 characters of Base64, or"
+                                + " unix:NAME, got \"@a\""),
+                mistake(
+                        "[groups]\n'a b' = []\n",
+                        "2:1: groups.a b: expected a name of letters, digits, _ and -, at most 64"
+                                + " characters, got \"a b\""),
+                mistake(
+                        "[access.handlers]\n'../x' = []\n",
+                        "2:1: access.handlers.../x: expected the name of a handler or a pattern"
+                                + " such as \"flight.*\", got \"../x\""),
+                mistake(
+                        "[access]\nhandlers = []\n",
+                        "2:1: access.handlers: expected a table, [access.handlers], got an empty"
+                                + " array"));
     }
 
     static Stream<Mistake> accounts() {

@@ -92,6 +92,8 @@ class ServerConfigFileTest {
                         spool = "2MiB"
                         spool_directory = "/var/spool/landline"
                         orphans = "list"
+                        [handlers]
+                        timeout = "0s"
                         """
                                 .formatted(FINGERPRINT));
 
@@ -123,7 +125,13 @@ class ServerConfigFileTest {
                                                 "put",
                                                 Set.of(),
                                                 "list",
-                                                Set.of("*"))),
+                                                Set.of("*"),
+                                                "call",
+                                                Set.of("own"),
+                                                "settings",
+                                                Set.of("own"),
+                                                "settings_read",
+                                                Set.of("own"))),
                                 new AccountSettings(List.of("ada", "ben"), 0077),
                                 Duration.ofHours(1),
                                 Duration.ZERO,
@@ -136,7 +144,8 @@ class ServerConfigFileTest {
                                         7,
                                         2 << 20,
                                         Path.of("/var/spool/landline"),
-                                        SessionSettings.Orphans.LIST)));
+                                        SessionSettings.Orphans.LIST),
+                                new HandlerSettings(Duration.ZERO)));
     }
 
     @Test
@@ -202,12 +211,46 @@ class ServerConfigFileTest {
         assertThat(folder.load("access.exec = []").access().services())
                 .isEqualTo(
                         Map.of(
-                                "exec", Set.of(), "put", Set.of(), "get", Set.of(), "list",
-                                Set.of()));
+                                "exec", Set.of(),
+                                "put", Set.of(),
+                                "get", Set.of(),
+                                "list", Set.of(),
+                                "call", Set.of("own"),
+                                "settings", Set.of("own"),
+                                "settings_read", Set.of("own")));
         assertThat(folder.load("access.exec = []\naccess.get = ['*']").access().services())
                 .containsEntry("get", Set.of("*"))
                 .containsEntry("put", Set.of());
         assertThat(folder.load("access.exec = ['*']").access()).isEqualTo(AccessRules.open());
+    }
+
+    @Test
+    void aGroupStandsForItsMembersWhereverSomebodyIsNamed() throws IOException {
+        AccessRules access =
+                folder.load(
+                                """
+                                [access]
+                                exec = ["@desk", "unix:ben"]
+                                call = ["own", "@desk", "@none"]
+                                settings = []
+                                [access.handlers]
+                                "flight.*" = ["@desk"]
+                                gate = ["*"]
+                                [groups]
+                                desk = ["unix:ada", "%s"]
+                                none = []
+                                """
+                                        .formatted(FINGERPRINT))
+                        .access();
+
+        assertThat(access.services())
+                .containsEntry("exec", Set.of("unix:ada", FINGERPRINT, "unix:ben"))
+                .containsEntry("call", Set.of("own", "unix:ada", FINGERPRINT))
+                .containsEntry("settings", Set.of())
+                .containsEntry("settings_read", Set.of("own"));
+        assertThat(access.handlers())
+                .isEqualTo(
+                        Map.of("flight.*", Set.of("unix:ada", FINGERPRINT), "gate", Set.of("*")));
     }
 
     @Test
