@@ -20,11 +20,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads one JSON object, strictly: UTF-8 without a byte order mark, no duplicate names, bounded
- * nesting, nothing before or after the object. It walks without recursion, so that no input can
+ * Reads one JSON object, or one value of any kind, strictly: UTF-8 without a byte order mark, no
+ * duplicate names, bounded nesting, nothing before or after it. It walks without recursion, so that no input can
  * exhaust the stack, and keeps nothing of what it has read. Safe for use by many threads.
  *
  * <p>Source: {@code spec/PROTOCOL.md}, sections 1.1 and 1.2.
@@ -80,16 +81,56 @@ public final class JsonReader {
         String text = decode(bytes, offset, length);
         checkEnds(text);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            parser.nextToken();
-            JsonObject object = readObject(parser);
+            JsonValue object = readValue(parser);
             if (parser.nextToken() != null) {
                 throw new JsonException("expected one JSON object, got a second value behind it");
             }
-            return object;
+            return (JsonObject) object;
         } catch (JacksonException e) {
-            String why = ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
-            throw new JsonException("not valid JSON: " + why, e);
+            throw new JsonException("not valid JSON: " + why(e), e);
         }
+    }
+
+    /**
+     * Reads one value of any kind. White space may stand around it.
+     *
+     * @param bytes where the text stands
+     * @param offset its first byte
+     * @param length its length in bytes
+     * @return the value
+     * @throws JsonException where the text is anything but one value within the limits; it says at
+     *     which column, and behind the first line at which line
+     */
+    public JsonValue readValue(byte[] bytes, int offset, int length) throws JsonException {
+        String text = decode(bytes, offset, length);
+        if (text.isBlank()) {
+            throw new JsonException("expected a JSON value, got nothing");
+        }
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+            JsonValue value = readValue(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonException(
+                        "expected one JSON value, got a second one"
+                                + place(parser.currentTokenLocation()));
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new JsonException("not valid JSON: " + why(e) + place(e.getLocation()), e);
+        }
+    }
+
+    private static String why(JacksonException e) {
+        return ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        if (location == null || location.getColumnNr() < 1) {
+            return "";
+        }
+        return " at "
+                + (location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "")
+                + "column "
+                + location.getColumnNr();
     }
 
     /** Jackson would skip white space around the object; a header has nothing there. */
@@ -139,13 +180,14 @@ public final class JsonReader {
         }
     }
 
-    private JsonObject readObject(JsonParser parser) throws JsonException {
-        Deque<Level> outer = new ArrayDeque<>(maxDepth);
-        Level level = new Level(true);
-        while (true) {
+    /** The outermost level takes the one value. */
+    private JsonValue readValue(JsonParser parser) throws JsonException {
+        Deque<Level> outer = new ArrayDeque<>(maxDepth + 1);
+        Level level = new Level(false);
+        do {
             JsonToken token = parser.nextToken();
             if (token == null) {
-                throw new JsonException("not valid JSON: the text ends inside the object");
+                throw new JsonException("not valid JSON: the text ends inside the value");
             }
             switch (token) {
                 case PROPERTY_NAME -> level.name = whole(parser.currentName());
@@ -155,9 +197,6 @@ public final class JsonReader {
                 }
                 case END_OBJECT, END_ARRAY -> {
                     JsonValue value = level.end();
-                    if (outer.isEmpty()) {
-                        return (JsonObject) value;
-                    }
                     level = outer.pop();
                     level.add(value);
                 }
@@ -170,7 +209,8 @@ public final class JsonReader {
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                         throw new JsonException("not valid JSON: " + token);
             }
-        }
+        } while (!outer.isEmpty() || level.items.isEmpty());
+        return level.items.getFirst();
     }
 
     private static JsonValue integer(JsonParser parser) {

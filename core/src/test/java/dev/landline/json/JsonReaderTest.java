@@ -150,4 +150,48 @@ class JsonReaderTest {
         assertThatThrownBy(() -> READER.read(bytes, 2, bytes.length - 3))
                 .isInstanceOf(JsonException.class);
     }
+
+    private static JsonValue any(String text) throws JsonException {
+        byte[] bytes = text.getBytes(UTF_8);
+        return READER.readValue(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void aValueMayBeOfAnyKindAndHaveSpaceAroundIt() throws JsonException {
+        assertThat(any(" 7\n")).isEqualTo(new Int(7));
+        assertThat(any("\"x\"")).isEqualTo(new Text("x"));
+        assertThat(any("null")).isEqualTo(new Null());
+        assertThat(any("[1,[true]]"))
+                .isEqualTo(
+                        new Array(List.of(new Int(1), new Array(List.of(new Bool(true))))));
+        assertThat(any(" {\"a\":[]} "))
+                .isEqualTo(new JsonObject(Map.of("a", new Array(List.of()))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"flight\": CA981}|column 12",
+                "{\"a\":1,}|column 8",
+                "[1, 2|column 6",
+                "1 2|column 3",
+                "{\"a\":1}}|column 8",
+                "`{\n\"a\" 1}`|line 2, column 5",
+                "'x'|column 1",
+            })
+    void aMistakeInAValueHasItsPlace(String text, String place) {
+        assertThatThrownBy(() -> any(text))
+                .isInstanceOf(JsonException.class)
+                .hasMessageEndingWith(" at " + place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void noValueIsNoValue(String text) {
+        assertThatThrownBy(() -> any(text))
+                .isInstanceOf(JsonException.class)
+                .hasMessage("expected a JSON value, got nothing");
+    }
 }
