@@ -3,6 +3,9 @@ module dev.landline.server {
     requires transitive dev.landline.core;
     requires jdk.net;
     requires org.tomlj;
+    requires tools.jackson.databind;
+
+    uses dev.landline.server.handler.Handler;
 
     exports dev.landline.server;
     exports dev.landline.server.auth;

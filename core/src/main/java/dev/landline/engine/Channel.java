@@ -144,6 +144,12 @@ public abstract sealed class Channel permits ClientChannel, ServerChannel {
     /** The connection is gone, or this channel broke the rules. Never blocks. */
     abstract void fail(LandlineException cause);
 
+    void severStreams() throws InterruptedException {
+        for (OutgoingStream stream : outgoing.values()) {
+            stream.sever();
+        }
+    }
+
     /** Whoever waits gets an exception of its own, with its own stack, and the one cause. */
     static Supplier<? extends LandlineException> each(LandlineException cause) {
         return switch (cause) {

@@ -322,14 +322,21 @@ public final class Connection implements AutoCloseable {
     }
 
     /** What ended the channel from outside counts for more than how the handler took it. */
-    private void end(ServerChannel channel, @Nullable ChannelException failed) {
+    static Frame last(ServerChannel channel, @Nullable ChannelException failed) {
         ChannelException cause = failed;
         if (channel.end() instanceof ChannelException ended) {
             cause = ended.code() == ErrorCode.CANCELLED ? null : ended;
         }
+        return cause == null ? new Frame.Close(channel.id()) : error(channel.id(), cause);
+    }
+
+    private void end(ServerChannel channel, @Nullable ChannelException failed) {
         boolean _ = Thread.interrupted(); // the handler's affair, and over
+        if (channel.isTold()) {
+            return;
+        }
         try {
-            outbox.data(cause == null ? new Frame.Close(channel.id()) : error(channel.id(), cause));
+            outbox.data(last(channel, failed));
         } catch (ConnectionException | InterruptedException e) {
             // Nobody is left to hear it.
         }

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ public final class OutgoingStream extends OutputStream {
     private final SendWindow window;
     private final int chunk;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
     // Guarded by lock:
     private long offset;
     private boolean sending;
     private boolean closed;
+    private boolean severed;
     private @Nullable Progress progress;
     private long consumed;
     private long limit;
@@ -174,7 +177,9 @@ public final class OutgoingStream extends OutputStream {
         try {
             sending = false;
             offset += sent ? count : 0;
-            if (closed) {
+            if (severed) {
+                idle.signalAll();
+            } else if (closed) {
                 sendEnd();
             }
         } finally {
@@ -204,6 +209,24 @@ public final class OutgoingStream extends OutputStream {
                 if (!sending) {
                     sendEnd();
                 }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends nothing any more, not even the end. Waits until what is being sent is on its way, so
+     * that whatever is sent next comes behind all of this stream.
+     */
+    void sever() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            closed = true;
+            severed = true;
+            window.end(this::isClosed);
+            while (sending) {
+                idle.await();
             }
         } finally {
             lock.unlock();

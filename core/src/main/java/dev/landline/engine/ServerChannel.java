@@ -8,6 +8,7 @@ import dev.landline.LandlineException;
 import dev.landline.TerminalSize;
 import dev.landline.flow.SendWindow;
 import dev.landline.wire.Frame;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class ServerChannel extends Channel {
     private boolean keeping;
 
     private volatile @Nullable LandlineException end;
+    private volatile boolean told;
 
     ServerChannel(Frame.Open open, Connection connection, Outbox outbox) {
         super(open.ch(), outbox);
@@ -216,6 +219,17 @@ public final class ServerChannel extends Channel {
         return events.take();
     }
 
+    /**
+     * Waits for the next event, for a time.
+     *
+     * @param most how long to wait
+     * @return what happened; null where nothing did
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public @Nullable ChannelEvent nextEvent(Duration most) throws InterruptedException {
+        return events.poll(most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Wakes whoever waits for events: nothing runs any more. */
     public void done() {
         events.add(new ChannelEvent.Done());
@@ -279,6 +293,26 @@ public final class ServerChannel extends Channel {
      */
     public void cut(ChannelException cause) {
         fail(cause);
+    }
+
+    /**
+     * Tells the client at once how the channel ends, although what was started for it is not gone.
+     * What that still sends is dropped, and the channel counts until the handler returns. To be
+     * called by the thread of the handler.
+     *
+     * @param cause what the client is told, unless the channel was ended by something else before
+     * @throws ConnectionException where the connection is gone
+     * @throws InterruptedException if the thread is interrupted while the line is full
+     */
+    public void abandon(ChannelException cause) throws ConnectionException, InterruptedException {
+        fail(cause);
+        severStreams();
+        told = true;
+        outbox.data(Connection.last(this, cause));
+    }
+
+    boolean isTold() {
+        return told;
     }
 
     /** The client's {@code close} or {@code error}. */

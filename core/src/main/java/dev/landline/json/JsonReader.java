@@ -25,8 +25,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one JSON object, or one value of any kind, strictly: UTF-8 without a byte order mark, no
- * duplicate names, bounded nesting, nothing before or after it. It walks without recursion, so that no input can
- * exhaust the stack, and keeps nothing of what it has read. Safe for use by many threads.
+ * duplicate names, bounded nesting, nothing before or after it. It walks without recursion, so that
+ * no input can exhaust the stack, and keeps nothing of what it has read. Safe for use by many
+ * threads.
  *
  * <p>Source: {@code spec/PROTOCOL.md}, sections 1.1 and 1.2.
  */

@@ -162,8 +162,7 @@ class JsonReaderTest {
         assertThat(any("\"x\"")).isEqualTo(new Text("x"));
         assertThat(any("null")).isEqualTo(new Null());
         assertThat(any("[1,[true]]"))
-                .isEqualTo(
-                        new Array(List.of(new Int(1), new Array(List.of(new Bool(true))))));
+                .isEqualTo(new Array(List.of(new Int(1), new Array(List.of(new Bool(true))))));
         assertThat(any(" {\"a\":[]} "))
                 .isEqualTo(new JsonObject(Map.of("a", new Array(List.of()))));
     }

@@ -12,6 +12,8 @@ import dev.landline.identity.Fingerprint;
 import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import dev.landline.server.auth.Grant;
+import dev.landline.server.call.CallServices;
+import dev.landline.server.call.HandlerTable;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
@@ -52,6 +54,8 @@ public final class LandlineServer implements AutoCloseable {
     private final ProcessLauncher launcher;
     private final Sessions sessions;
     private final FileServices files;
+    private final CallServices calls;
+    private final HandlerTable handlers;
     private final String instance = UUID.randomUUID().toString();
     private final ServerListener events;
     private final Function<String, FrameListener> trace;
@@ -67,6 +71,8 @@ public final class LandlineServer implements AutoCloseable {
             ProcessLauncher launcher,
             Sessions sessions,
             FileServices files,
+            CallServices calls,
+            HandlerTable handlers,
             ServerListener events,
             Function<String, FrameListener> trace) {
         this.config = config;
@@ -74,6 +80,8 @@ public final class LandlineServer implements AutoCloseable {
         this.launcher = launcher;
         this.sessions = sessions;
         this.files = files;
+        this.calls = calls;
+        this.handlers = handlers;
         this.events = events;
         this.trace = trace;
     }
@@ -177,8 +185,15 @@ public final class LandlineServer implements AutoCloseable {
             String service,
             JsonObject request)
             throws IOException, InterruptedException {
-        boolean isSession = Sessions.services().contains(service);
-        if (!isSession && !FileServices.services().contains(service)) {
+        if (Sessions.services().contains(service)) {
+            require(grant, ExecRequest.SERVICE, service);
+            sessions.serve(name, link.remote(), grant, channel, service, request);
+        } else if (FileServices.services().contains(service)) {
+            require(grant, service, service);
+            files.serve(name, grant, channel, service, request);
+        } else if (CallServices.services().contains(service)) {
+            calls.serve(name, grant, channel, service, request);
+        } else {
             throw new ChannelException(
                     ErrorCode.UNKNOWN_SERVICE,
                     "expected a service out of "
@@ -187,23 +202,22 @@ public final class LandlineServer implements AutoCloseable {
                             + service
                             + "'");
         }
-        if (!grant.services().contains(isSession ? ExecRequest.SERVICE : service)) {
+    }
+
+    private static void require(Grant grant, String right, String service) throws ChannelException {
+        if (!grant.services().contains(right)) {
             throw new ChannelException(
                     ErrorCode.NOT_PERMITTED,
                     grant.identity() + " may not use the service " + service,
                     "the server's configuration says who may: [access]",
                     null);
         }
-        if (isSession) {
-            sessions.serve(name, link.remote(), grant, channel, service, request);
-        } else {
-            files.serve(name, grant, channel, service, request);
-        }
     }
 
     private static Set<String> services() {
         Set<String> services = new TreeSet<>(Sessions.services());
         services.addAll(FileServices.services());
+        services.addAll(CallServices.services());
         return services;
     }
 
@@ -212,6 +226,9 @@ public final class LandlineServer implements AutoCloseable {
         Set<String> services = new TreeSet<>(grant.services());
         if (services.contains(ExecRequest.SERVICE)) {
             services.addAll(Sessions.services());
+        }
+        if (!grant.calls().isNothing()) {
+            services.addAll(CallServices.services());
         }
         return List.copyOf(services);
     }
@@ -246,6 +263,7 @@ public final class LandlineServer implements AutoCloseable {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
         } finally {
             closeConnections();
+            handlers.close();
             launcher.close();
             closed.countDown();
         }

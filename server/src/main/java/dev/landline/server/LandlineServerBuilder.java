@@ -11,12 +11,17 @@ import dev.landline.link.Tls;
 import dev.landline.link.TlsIdentity;
 import dev.landline.server.account.AccountRules;
 import dev.landline.server.auth.Authorizer;
+import dev.landline.server.call.CallServices;
+import dev.landline.server.call.HandlerTable;
+import dev.landline.server.call.HandlersAtStart;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.file.FileServices;
+import dev.landline.server.handler.Handler;
+import dev.landline.server.handler.method.AnnotatedHandlers;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.Accounts;
@@ -55,6 +60,7 @@ public final class LandlineServerBuilder {
     private @Nullable Limits limits;
     private @Nullable IdentityKey hostKey;
     private @Nullable Authorizer authorizer;
+    private final List<Handler> handlers = new ArrayList<>();
     private ServerListener events = ServerListener.NONE;
     private Function<String, FrameListener> trace = connection -> FrameListener.NONE;
 
@@ -117,6 +123,32 @@ public final class LandlineServerBuilder {
     }
 
     /**
+     * A handler that the server offers from its start on, besides those that are found by {@link
+     * java.util.ServiceLoader}. It is not closed by the server.
+     *
+     * @param handler the handler
+     * @return this
+     */
+    public LandlineServerBuilder handler(Handler handler) {
+        handlers.add(handler);
+        return this;
+    }
+
+    /**
+     * The handlers that an object has: its methods with {@link
+     * dev.landline.server.handler.Handles}.
+     *
+     * @param annotated any object of a public class
+     * @return this
+     * @throws IllegalArgumentException where it has no such method, or one that cannot be called;
+     *     it names the method and what to do
+     */
+    public LandlineServerBuilder handlers(Object annotated) {
+        handlers.addAll(AnnotatedHandlers.of(annotated));
+        return this;
+    }
+
+    /**
      * Who hears what happens.
      *
      * @param listener called with each event
@@ -153,6 +185,7 @@ public final class LandlineServerBuilder {
      * Starts the server. It listens when this returns.
      *
      * @return the server; whoever got it closes it
+     * @throws IllegalArgumentException where two handlers have one name
      * @throws IOException where an address cannot be bound, the host key cannot be read or made, or
      *     the configuration names accounts that this process cannot serve; nothing is left open
      *     then
@@ -183,9 +216,18 @@ public final class LandlineServerBuilder {
                         Clock.systemUTC());
         FileServices files =
                 new FileServices(rules.commands(), settings.accounts().umask(), events);
+        HandlerTable table = HandlersAtStart.table(handlers);
         LandlineServer server =
                 new LandlineServer(
-                        settings, key.fingerprint(), launcher, sessions, files, events, trace);
+                        settings,
+                        key.fingerprint(),
+                        launcher,
+                        sessions,
+                        files,
+                        new CallServices(table, settings.handlers()::timeout, events),
+                        table,
+                        events,
+                        trace);
         Admission admission =
                 new Admission(
                         tls(key),

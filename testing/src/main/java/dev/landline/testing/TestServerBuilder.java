@@ -43,6 +43,7 @@ public final class TestServerBuilder {
     private Duration terminateGrace = Duration.ofMillis(200);
     private Duration outputDrain = Duration.ofMillis(500);
     private UnaryOperator<SessionSettings> sessions = UnaryOperator.identity();
+    private UnaryOperator<LandlineServerBuilder> choices = UnaryOperator.identity();
     private HandlerSettings handlers = HandlerSettings.DEFAULTS;
     private String keyOptions = "";
     private ServerListener events = ServerListener.NONE;
@@ -188,6 +189,17 @@ public final class TestServerBuilder {
     }
 
     /**
+     * Further choices, such as handlers.
+     *
+     * @param choices made on the server's builder, just before it starts
+     * @return this
+     */
+    public TestServerBuilder with(UnaryOperator<LandlineServerBuilder> choices) {
+        this.choices = choices;
+        return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @return the server, listening
@@ -207,7 +219,7 @@ public final class TestServerBuilder {
         if (authorizer != null) {
             builder.authorizer(authorizer);
         }
-        LandlineServer server = builder.start();
+        LandlineServer server = choices.apply(builder).start();
         return new TestServer(server, hostKey, userKey, tcpAddress(server), folder);
     }
 

@@ -7,6 +7,8 @@ import dev.landline.cli.console.ExitWords;
 import dev.landline.cli.console.Messages;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -21,6 +23,8 @@ final class ServerLog implements ServerListener {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS ");
+
+    private static final int STACK_LINES = 60;
 
     private final Messages messages;
     private final InstantSource clock;
@@ -57,6 +61,13 @@ final class ServerLog implements ServerListener {
             case ServerEvent.SessionNote(String session, String note) ->
                     detail("session " + session + ": " + Printable.of(note));
             case ServerEvent.Transfer transfer -> detail(described(transfer));
+            case ServerEvent.Called(String connection, int channel, String handler) ->
+                    detail(connection + " ch=" + channel + " call " + handler);
+            case ServerEvent.CallFailed failed -> {
+                if (verbose) {
+                    write(described(failed));
+                }
+            }
             case ServerEvent.Listening _ -> {
                 // The start-up line says more.
             }
@@ -66,6 +77,27 @@ final class ServerLog implements ServerListener {
     /** Port scans and people who do not trust the host key yet go without a word, and often. */
     private static boolean isTelling(ErrorCode code) {
         return code != ErrorCode.CONNECTION_LOST && code != ErrorCode.HANDSHAKE_TIMEOUT;
+    }
+
+    /** With the stack, since the caller has heard the rest. */
+    private static String described(ServerEvent.CallFailed failed) {
+        StringWriter stack = new StringWriter();
+        try (PrintWriter lines = new PrintWriter(stack)) {
+            failed.cause().printStackTrace(lines);
+        } catch (RuntimeException e) {
+            stack.append(failed.cause().getClass().getName());
+        }
+        return failed.connection()
+                + " ch="
+                + failed.channel()
+                + " "
+                + failed.handler()
+                + " failed: "
+                + stack.toString()
+                        .lines()
+                        .limit(STACK_LINES)
+                        .map(Printable::of)
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String described(ServerEvent.Transfer transfer) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: a whole number and a unit, {@code 500ms}, {@code 15s}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -32,8 +32,13 @@ final class DurationText {
         return NUMBER.matcher(text).matches();
     }
 
-    /** The shortest text that {@link #parse} takes for the duration. */
-    static String shown(Duration duration) {
+    /**
+     * The shortest text that says a duration as the configuration does.
+     *
+     * @param duration any duration, of which whole milliseconds count
+     * @return such as {@code 1500ms} or {@code 5m}
+     */
+    public static String shown(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

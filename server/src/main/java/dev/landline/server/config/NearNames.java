@@ -2,11 +2,17 @@ package dev.landline.server.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Finds the name that somebody meant who wrote another. */
-final class NearNames {
+/** Finds the name that somebody meant who wrote another one. */
+public final class NearNames {
+
+    private static final int LONGEST = 256;
+    private static final int MOST = 3;
 
     private NearNames() {}
 
@@ -21,6 +27,37 @@ final class NearNames {
         return candidates.stream()
                 .filter(name -> distance(written, name) <= Math.max(1, last(name).length() / 3))
                 .min(Comparator.comparingInt(name -> distance(written, name)));
+    }
+
+    /**
+     * Names that somebody may have meant, the nearest first.
+     *
+     * @param written what was written instead
+     * @param candidates names; of a dotted one, the last part alone may have been written
+     * @return at most three, for each of which no more than a third of the letters would have to
+     *     change
+     */
+    public static List<String> near(String written, Collection<String> candidates) {
+        if (written.length() > LONGEST) {
+            return List.of();
+        }
+        String text = written.toLowerCase(Locale.ROOT);
+        Map<String, Integer> near = new TreeMap<>();
+        for (String candidate : candidates) {
+            String name = candidate.toLowerCase(Locale.ROOT);
+            int distance = last(name).equals(text) ? 0 : Integer.MAX_VALUE;
+            if (Math.abs(name.length() - text.length()) <= name.length() / 3) {
+                distance = Math.min(distance, levenshtein(text, name));
+            }
+            if (distance <= Math.max(1, name.length() / 3)) {
+                near.put(candidate, distance);
+            }
+        }
+        return near.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(MOST)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static int distance(String written, String candidate) {

@@ -99,6 +99,26 @@ public sealed interface ServerEvent {
     }
 
     /**
+     * A handler is called.
+     *
+     * @param connection the connection that asked for it
+     * @param channel the channel that it belongs to
+     * @param handler its name
+     */
+    record Called(String connection, int channel, String handler) implements ServerEvent {}
+
+    /**
+     * A handler has failed, which its caller was told in a few words.
+     *
+     * @param connection the connection that asked for it
+     * @param channel the channel that it belongs to
+     * @param handler its name
+     * @param cause what it threw; its class and its message may be anybody's
+     */
+    record CallFailed(String connection, int channel, String handler, Throwable cause)
+            implements ServerEvent {}
+
+    /**
      * Something happened to a session.
      *
      * @param session its name, or the beginning of its id

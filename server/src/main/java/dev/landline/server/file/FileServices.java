@@ -3,7 +3,6 @@ package dev.landline.server.file;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
-import dev.landline.engine.ChannelEvent;
 import dev.landline.engine.ServerChannel;
 import dev.landline.file.FileException;
 import dev.landline.file.FileIdentity;
@@ -19,6 +18,7 @@ import dev.landline.server.auth.Grant;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.os.AccountFiles;
+import dev.landline.server.work.ChannelWork;
 import dev.landline.transfer.Destination;
 import dev.landline.transfer.Destinations;
 import dev.landline.transfer.GetRequest;
@@ -34,7 +34,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives and sends files. Each transfer works on a platform thread of its own, with the rights of
@@ -67,11 +67,6 @@ public final class FileServices {
      */
     public static Set<String> services() {
         return Set.of(PutRequest.SERVICE, GetRequest.SERVICE, Listing.SERVICE);
-    }
-
-    /** What a transfer does on its thread. */
-    private interface Work {
-        void run() throws IOException, InterruptedException;
     }
 
     /**
@@ -214,40 +209,13 @@ public final class FileServices {
         return grant.identity().who() + " " + (id.isEmpty() ? name : id);
     }
 
-    /**
-     * Does the work on a thread of its own, and hears meanwhile what the client wants: the end of
-     * the channel ends its streams, and with them the work.
-     */
-    private void work(String name, ServerChannel channel, String id, Work work)
+    private void work(String name, ServerChannel channel, String id, ChannelWork.Work work)
             throws IOException, InterruptedException {
-        AtomicReference<Exception> failure = new AtomicReference<>();
-        Thread worker =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name(name + "-files")
-                        .unstarted(() -> {
-                            try {
-                                work.run();
-                            } catch (IOException | InterruptedException | RuntimeException e) {
-                                failure.set(e);
-                            } finally {
-                                channel.done();
-                            }
-                        });
+        @Nullable Throwable failure;
         try (Transfers.Entry _ = transfers.enter(id, channel)) {
-            worker.start();
-            for (ChannelEvent event = channel.nextEvent();
-                    !(event instanceof ChannelEvent.Done);
-                    event = channel.nextEvent()) {
-                if (event instanceof ChannelEvent.End) {
-                    worker.interrupt(); // its streams have ended, if it looks at them
-                }
-            }
-            worker.join();
-        } finally {
-            worker.interrupt();
+            failure = new ChannelWork(name + "-files", channel, work).run();
         }
-        switch (failure.get()) {
+        switch (failure) {
             case null -> {
                 // All was done.
             }
@@ -255,7 +223,7 @@ public final class FileServices {
             case IOException e -> throw e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
-            case Exception e -> throw new IllegalStateException(e);
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 }
