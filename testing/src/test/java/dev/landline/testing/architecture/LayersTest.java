@@ -130,6 +130,40 @@ class LayersTest {
     }
 
     @Test
+    void whoWritesAHandlerSeesNothingOfTheServerButWhoCalls() {
+        ProductionCode.assertAtLeast(5, "dev.landline.server.handler");
+        classes()
+                .that()
+                .resideInAPackage("dev.landline.server.handler")
+                .should()
+                .onlyDependOnClassesThat(
+                        not(ProductionCode.ours())
+                                .or(
+                                        resideInAnyPackage(
+                                                "dev.landline.server.handler",
+                                                "dev.landline.server.auth",
+                                                "dev.landline.json",
+                                                "dev.landline")))
+                .check(ProductionCode.CLASSES);
+    }
+
+    @Test
+    void handlersKnowNothingOfHowTheyAreServed() {
+        ProductionCode.assertAtLeast(5, "dev.landline.server.handler.method");
+        noClasses()
+                .that()
+                .resideInAPackage("dev.landline.server.handler..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "dev.landline.server.session..",
+                                "dev.landline.server.exec..",
+                                "dev.landline.server.os..",
+                                "dev.landline.engine.."))
+                .check(ProductionCode.CLASSES);
+    }
+
+    @Test
     void nothingSeesTheCommandLineOrTheTestKit() {
         ProductionCode.assertAtLeast(5, "dev.landline.cli");
         ProductionCode.assertAtLeast(3, "dev.landline.testing");

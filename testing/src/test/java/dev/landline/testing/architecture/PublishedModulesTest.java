@@ -44,8 +44,12 @@ class PublishedModulesTest {
         ProductionCode.assertAtLeast(3, "dev.landline.server.exec");
         assertThat(describe("server").exports())
                 .extracting(ModuleDescriptor.Exports::source)
-                .contains("dev.landline.server")
-                .doesNotContain("dev.landline.server.os", "dev.landline.server.exec");
+                .contains("dev.landline.server", "dev.landline.server.handler")
+                .doesNotContain(
+                        "dev.landline.server.os",
+                        "dev.landline.server.exec",
+                        "dev.landline.server.call",
+                        "dev.landline.server.handler.method");
     }
 
     @Test
