@@ -87,6 +87,11 @@ public final class CallServices {
     public void serve(
             String connection, Grant grant, ServerChannel channel, String service, JsonObject json)
             throws IOException, InterruptedException {
+        if (channel.openId().isPresent()) {
+            throw new ChannelException(
+                    ErrorCode.BAD_REQUEST,
+                    service + ": expected no id: a call ends with its channel, and is not resumed");
+        }
         if (service.equals(HANDLERS)) {
             list(grant, channel);
             return;

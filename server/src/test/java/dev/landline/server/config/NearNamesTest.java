@@ -37,4 +37,26 @@ class NearNamesTest {
     void aVeryLongNameCostsNothing() {
         assertThat(NearNames.nearest("x".repeat(1_000_000), NAMES)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flight.stadus, flight.status",
+        "FLIGHT.STATUS, flight.status",
+        "status, flight.status gate.status",
+        "gate.statu, gate.status",
+        "gate, ''",
+        "xyzzy, ''",
+        "../x, ''"
+    })
+    void theNamesThatMayHaveBeenMeantComeNearestFirst(String written, String meant) {
+        List<String> names = List.of("flight.status", "gate.status", "weather.report");
+
+        assertThat(String.join(" ", NearNames.near(written, names))).isEqualTo(meant);
+    }
+
+    @Test
+    void atMostThreeAreNear() {
+        assertThat(NearNames.near("ab1", List.of("ab2", "ab3", "ab4", "ab5"))).hasSize(3);
+        assertThat(NearNames.near("x".repeat(1_000_000), NAMES)).isEmpty();
+    }
 }

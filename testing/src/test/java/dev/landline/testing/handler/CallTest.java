@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
+import dev.landline.engine.Opening;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.testing.LeakCheck;
+import dev.landline.testing.ScriptedPeer;
 import dev.landline.testing.TestServer;
+import dev.landline.wire.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,9 +350,9 @@ class CallTest {
     }
 
     @Test
-    void aCallNeedsNoWindowsAndSurvivesAChannelWithAnId() throws Exception {
-        dev.landline.engine.Opening opening =
-                new dev.landline.engine.Opening(
+    void aCallIsNotResumed() throws Exception {
+        Opening opening =
+                new Opening(
                                 "call",
                                 new JsonObject(Map.of("handler", new JsonValue.Text("count"))),
                                 List.of("stdout"),
@@ -358,10 +360,29 @@ class CallTest {
                         .withId("0123456789abcdef0123456789abcdef");
         Caller.Running call =
                 new Caller.Running(caller.connection().open(opening, Caller.PATIENCE));
-        call.channel().opened().get();
-        call.endInput();
 
-        assertThat(call.answer()).isEqualTo(new Caller.Answer("0\n1\n2\n", null));
-        assertThat(Optional.ofNullable(call.ended())).isEmpty();
+        assertThat(call.answer().code()).isEqualTo("bad_request");
+    }
+
+    @Test
+    void aCallerWithoutWindowsGetsTheAnswerInFrames() throws Exception {
+        try (ScriptedPeer peer = server.peer()) {
+            peer.sendHeader(
+                    "{\"type\":\"open\",\"ch\":1,\"service\":\"call\",\"request\":"
+                            + "{\"handler\":\"echo\",\"parameters\":[1,{\"a\":null}]}}");
+            peer.expect(Frame.Opened.class);
+            assertThat(text(peer.await(Frame.Data.class))).isEqualTo("[1,{\"a\":null}]\n");
+            peer.expect(Frame.Eof.class);
+            peer.expect(Frame.Close.class);
+
+            peer.sendHeader(
+                    "{\"type\":\"open\",\"ch\":3,\"service\":\"call\",\"request\":"
+                            + "{\"handler\":\"../echo\"}}");
+            assertThat(peer.expect(Frame.Error.class).code()).isEqualTo("unknown_handler");
+        }
+    }
+
+    private static String text(Frame.Data data) {
+        return StandardCharsets.UTF_8.decode(data.body().duplicate()).toString();
     }
 }
