@@ -1,7 +1,9 @@
 /** The library that programs embed to run commands on other machines. */
 module dev.landline.client {
     requires transitive dev.landline.core;
+    requires tools.jackson.databind;
 
     exports dev.landline.client;
+    exports dev.landline.client.call;
     exports dev.landline.client.classic;
 }

@@ -3,6 +3,10 @@ package dev.landline.client;
 import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.Target;
+import dev.landline.client.call.Calls;
+import dev.landline.client.call.HandlerCall;
+import dev.landline.client.call.HandlerEntry;
+import dev.landline.client.call.Handlers;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest.Command;
 import dev.landline.exec.Job;
@@ -12,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -264,6 +269,59 @@ public final class Landline implements AutoCloseable {
                     channel -> listing.set(Listing.read(channel.incoming(PutRequest.FILE))));
             return listing.get();
         }
+    }
+
+    /**
+     * A call of one of the server's handlers.
+     *
+     * @param handler the handler's name
+     * @return the call, not made yet
+     */
+    public HandlerCall call(String handler) {
+        return calls().call(handler);
+    }
+
+    /**
+     * The handlers that this identity may call.
+     *
+     * @return them with their descriptions, sorted by name
+     * @throws ChannelException where the server refuses
+     * @throws IOException where the connection is gone
+     */
+    public List<HandlerEntry> handlers() throws IOException {
+        return calls().list();
+    }
+
+    /**
+     * Handlers as an interface: each of its methods is a call. {@link Handlers} says how. Many
+     * threads may use it, as long as the connection is there.
+     *
+     * @param type the interface
+     * @param <T> the interface
+     * @return an object that implements it
+     * @throws IllegalArgumentException where it cannot be mapped; the message names the method and
+     *     what to do
+     */
+    public <T> T handlers(Class<T> type) {
+        return handlers(type, Duration.ZERO);
+    }
+
+    /**
+     * The same, where the server ends each call after a time.
+     *
+     * @param type the interface
+     * @param timeout 1 ms to 2^31 − 1 ms; zero for the server's own limit alone
+     * @param <T> the interface
+     * @return an object that implements it
+     * @throws IllegalArgumentException where it cannot be mapped; the message names the method and
+     *     what to do
+     */
+    public <T> T handlers(Class<T> type, Duration timeout) {
+        return calls().typed(type, timeout);
+    }
+
+    private Calls calls() {
+        return new Calls(line::open);
     }
 
     /**
