@@ -9,6 +9,8 @@ module dev.landline.cli {
 
     opens dev.landline.cli to
             info.picocli;
+    opens dev.landline.cli.call to
+            info.picocli;
     opens dev.landline.cli.classic to
             info.picocli;
     opens dev.landline.cli.connect to

@@ -1,5 +1,6 @@
 package dev.landline.cli;
 
+import dev.landline.cli.call.CallCommand;
 import dev.landline.cli.classic.ClassicCommand;
 import dev.landline.cli.classic.ClassicServeCommand;
 import dev.landline.cli.classic.ConnectCommand;
@@ -45,7 +46,7 @@ public final class Cli {
 
     /** The commands that stand for themselves and connect. */
     private static final Set<String> VISITS =
-            Set.of("exec", "shell", "cp", "sync", "jobs", "attach", "logs", "kill");
+            Set.of("exec", "shell", "cp", "sync", "call", "jobs", "attach", "logs", "kill");
 
     private static final String SERVE = "serve";
 
@@ -63,6 +64,7 @@ public final class Cli {
         commands.put("shell", () -> new CommandLine(new ShellCommand(here, messages, options)));
         commands.put("cp", () -> new CommandLine(new CpCommand(here, messages, options)));
         commands.put("sync", () -> new CommandLine(new SyncCommand(here, messages, options)));
+        commands.put("call", () -> new CommandLine(new CallCommand(here, messages, options)));
         commands.put("jobs", () -> new CommandLine(new JobsCommand(here, messages, options)));
         commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code landline} itself. */
 @Command(
         name = "landline",
-        header = "Runs commands on other machines, and copies files.",
+        header = "Runs commands on other machines, copies files and calls handlers.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         version = "landline 0.1.0, protocol 1 (Java ${java.version}, ${os.name} ${os.arch})",

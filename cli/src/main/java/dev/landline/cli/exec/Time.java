@@ -9,12 +9,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A length of time as people type it: {@code 90}, {@code 1.5s}, {@code 10m}, {@code 2h}. */
-final class Time implements ITypeConverter<Duration> {
+public final class Time implements ITypeConverter<Duration> {
 
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,3})?)(|ms|[smhd])");
     private static final Map<String, Integer> MILLIS =
             Map.of("ms", 1, "", 1000, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
+
+    /** For picocli. */
+    public Time() {}
 
     @Override
     public Duration convert(String value) {
