@@ -50,7 +50,7 @@ public final class RunningCall implements AutoCloseable {
             int count;
             try {
                 count = source.read(chunk);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 badInput =
                         new IOException("cannot read the input of the call: " + e.getMessage(), e);
                 cancel();
