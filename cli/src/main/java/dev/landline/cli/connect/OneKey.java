@@ -5,8 +5,10 @@ import dev.landline.identity.KeyFormatException;
 import dev.landline.server.auth.AccessRules;
 import dev.landline.server.auth.AccountGrant;
 import dev.landline.server.auth.Authorizer;
+import dev.landline.server.auth.CallAccess;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.auth.Identity;
+import dev.landline.server.auth.SettingsAccess;
 import java.net.InetAddress;
 import java.security.PublicKey;
 import java.util.List;
@@ -22,7 +24,9 @@ record OneKey(Fingerprint fingerprint) implements Authorizer {
                             new Grant(
                                     new Identity.Key(fingerprint, "local"),
                                     AccessRules.SERVICES,
-                                    List.of(AccountGrant.OWN)))
+                                    List.of(AccountGrant.OWN),
+                                    CallAccess.ALL,
+                                    SettingsAccess.WRITE))
                     : new Decision.Denied("not the key of the command that this server serves");
         } catch (KeyFormatException e) {
             return new Decision.Denied(String.valueOf(e.getMessage()));

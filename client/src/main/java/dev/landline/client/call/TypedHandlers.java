@@ -7,11 +7,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind an interface whose methods are calls. */
@@ -42,43 +44,55 @@ final class TypedHandlers implements InvocationHandler {
                         new TypedHandlers(calls, type, timeout)));
     }
 
-    /** One that an interface has from two others is one method, of the narrower result. */
+    /** One that an interface has from several others is one method, of the narrowest result. */
     private static Map<Method, TypedMethod> methods(Class<?> type) {
-        Handlers prefix = type.getAnnotation(Handlers.class);
-        Map<Method, TypedMethod> methods = new HashMap<>();
-        Map<String, Method> byName = new HashMap<>();
-        List<Method> all =
-                Arrays.stream(type.getMethods())
-                        .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                        .sorted(Comparator.comparing(Method::toString))
-                        .toList();
-        for (Method method : all) {
-            TypedMethod mapped = TypedMethod.of(method, prefix == null ? "" : prefix.value() + ".");
-            Method other = byName.putIfAbsent(mapped.handler(), method);
-            if (other == null) {
-                methods.put(method, mapped);
-            } else if (isSame(other, method)) {
-                boolean narrower = other.getReturnType().isAssignableFrom(method.getReturnType());
-                TypedMethod one = narrower ? mapped : methods.get(other);
-                methods.put(other, one);
-                methods.put(method, one);
-            } else {
-                throw new IllegalArgumentException(
-                        "expected one method for each handler, got two for "
-                                + mapped.handler()
-                                + ": "
-                                + TypedMethod.described(other)
-                                + " and "
-                                + TypedMethod.described(method)
-                                + "; give one of them another name with @Named");
+        Handlers annotation = type.getAnnotation(Handlers.class);
+        String prefix = annotation == null ? "" : annotation.value() + ".";
+        Map<String, List<Method>> bySignature = new TreeMap<>();
+        for (Method method : type.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                String signature = method.getName() + Arrays.toString(method.getParameterTypes());
+                bySignature.computeIfAbsent(signature, _ -> new ArrayList<>()).add(method);
             }
+        }
+        checkOverloads(bySignature.values());
+        Map<Method, TypedMethod> methods = new HashMap<>();
+        for (List<Method> same : bySignature.values()) {
+            Method narrowest = narrowest(same);
+            TypedMethod mapped = TypedMethod.of(narrowest, prefix);
+            same.forEach(method -> methods.put(method, mapped));
         }
         return methods;
     }
 
-    private static boolean isSame(Method one, Method other) {
-        return one.getName().equals(other.getName())
-                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    private static Method narrowest(List<Method> same) {
+        Method narrowest = same.getFirst();
+        for (Method method : same) {
+            if (narrowest.getReturnType().isAssignableFrom(method.getReturnType())) {
+                narrowest = method;
+            }
+        }
+        return narrowest;
+    }
+
+    /** Two that are called the same would be one handler, unless somebody has meant that. */
+    private static void checkOverloads(Collection<List<Method>> methods) {
+        Map<String, Method> byName = new HashMap<>();
+        for (List<Method> same : methods) {
+            Method method = same.getFirst();
+            if (method.isAnnotationPresent(Named.class)) {
+                continue;
+            }
+            Method other = byName.putIfAbsent(method.getName(), method);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "expected no two methods of one name, got "
+                                + TypedMethod.described(other)
+                                + " and "
+                                + TypedMethod.described(method)
+                                + "; say with @Named which handler one of them calls");
+            }
+        }
     }
 
     @Override
@@ -113,7 +127,13 @@ final class TypedHandlers implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> type.getSimpleName() + methods.values().stream().distinct().toList();
+            default ->
+                    type.getSimpleName()
+                            + methods.values().stream()
+                                    .map(TypedMethod::handler)
+                                    .distinct()
+                                    .sorted()
+                                    .toList();
         };
     }
 }

@@ -97,9 +97,4 @@ record TypedMethod(String handler, List<Optional<String>> parameters, TypedResul
         }
         return result.of(call);
     }
-
-    @Override
-    public String toString() {
-        return handler;
-    }
 }

@@ -176,8 +176,8 @@ class TypedHandlersTest {
         return Stream.of(
                 new Object[] {
                     Overloads.class,
-                    "got two for get: Overloads.get(int) and Overloads.get(String); give one of"
-                            + " them another name with @Named"
+                    "got Overloads.get(String) and Overloads.get(int); say with @Named which"
+                            + " handler one of them calls"
                 },
                 new Object[] {TwoInputs.class, "expected one InputStream, got two"},
                 new Object[] {TwoNames.class, "expected one parameter a, got two"},

@@ -336,6 +336,11 @@ class CallsTest {
                     public int read() throws IOException {
                         throw new IOException("the disk is gone");
                     }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        throw new IOException("the disk is gone");
+                    }
                 };
         assertThatThrownBy(() -> line.call("bytes.same").input(broken).bytes())
                 .hasMessage("cannot read the input of the call: the disk is gone");
