@@ -29,4 +29,6 @@ module dev.landline.cli {
             info.picocli;
     opens dev.landline.cli.serve to
             info.picocli;
+    opens dev.landline.cli.settings to
+            info.picocli;
 }

@@ -1,6 +1,7 @@
 /** The embeddable server: listeners, authorisation, running commands. */
 module dev.landline.server {
     requires transitive dev.landline.core;
+    requires java.management;
     requires jdk.net;
     requires org.tomlj;
     requires tools.jackson.databind;
@@ -13,4 +14,5 @@ module dev.landline.server {
     exports dev.landline.server.config;
     exports dev.landline.server.event;
     exports dev.landline.server.handler;
+    exports dev.landline.server.setting;
 }

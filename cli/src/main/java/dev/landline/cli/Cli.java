@@ -23,6 +23,11 @@ import dev.landline.cli.keys.KeysCommand;
 import dev.landline.cli.keys.ShowCommand;
 import dev.landline.cli.lab.LabCommand;
 import dev.landline.cli.serve.ServeCommand;
+import dev.landline.cli.settings.GetCommand;
+import dev.landline.cli.settings.ListCommand;
+import dev.landline.cli.settings.SetCommand;
+import dev.landline.cli.settings.SettingsCommand;
+import dev.landline.cli.settings.UnsetCommand;
 import dev.landline.link.Tls;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -46,7 +51,17 @@ public final class Cli {
 
     /** The commands that stand for themselves and connect. */
     private static final Set<String> VISITS =
-            Set.of("exec", "shell", "cp", "sync", "call", "jobs", "attach", "logs", "kill");
+            Set.of(
+                    "exec",
+                    "shell",
+                    "cp",
+                    "sync",
+                    "call",
+                    "jobs",
+                    "attach",
+                    "logs",
+                    "kill",
+                    "settings");
 
     private static final String SERVE = "serve";
 
@@ -70,6 +85,7 @@ public final class Cli {
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));
         commands.put("kill", () -> new CommandLine(new KillCommand(here, messages, options)));
         commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
+        commands.put("settings", this::settings);
         commands.put("keys", this::keys);
         commands.put("classic", this::classic);
         commands.put("lab", () -> new CommandLine(new LabCommand(here, out)));
@@ -127,6 +143,14 @@ public final class Cli {
                 .addSubcommand(new AuthorizeCommand(here, messages, out))
                 .addSubcommand(new ForgetCommand(here, out))
                 .addSubcommand(new ExportCommand(here, out));
+    }
+
+    private CommandLine settings() {
+        return new CommandLine(new SettingsCommand())
+                .addSubcommand(new ListCommand(here, messages, options))
+                .addSubcommand(new GetCommand(here, messages, options))
+                .addSubcommand(new SetCommand(here, messages, options))
+                .addSubcommand(new UnsetCommand(here, messages, options));
     }
 
     private CommandLine classic() {

@@ -70,6 +70,16 @@ final class Jvm implements AutoCloseable {
         out.close();
     }
 
+    /** Types something into it. */
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     void closeIn() throws IOException {
         process.getOutputStream().close();
     }

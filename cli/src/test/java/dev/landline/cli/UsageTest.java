@@ -96,7 +96,8 @@ class UsageTest {
                 "keys export                       | Missing required argument",
                 "serve --listen box                | expected tls://HOST[:PORT] or unix:PATH",
                 "serve --backlog many              | 'many' is not an int",
-                "serve --backlog 0                 | backlog: expected 1 to 65535, got 0",
+                "serve --backlog 0                 | backlog: expected an integer from 1 to 65535,"
+                        + " got 0",
                 "serve --config nowhere.toml       | nowhere.toml",
                 "completion fish                   | expected one of [bash, zsh]",
                 "help frob                         | expected one of exec, shell,",

@@ -175,6 +175,15 @@ public final class Landline implements AutoCloseable {
     }
 
     /**
+     * The settings of the server, for whoever may see or change them.
+     *
+     * @return what they are asked for and changed on; nothing has been asked yet
+     */
+    public ServerSettings settings() {
+        return new ServerSettings(line);
+    }
+
+    /**
      * A copy of files from this machine to the server.
      *
      * @param sources what to copy, one thing or more

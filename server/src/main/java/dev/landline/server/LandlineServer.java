@@ -23,6 +23,10 @@ import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.ProcessLauncher;
 import dev.landline.server.session.Sessions;
+import dev.landline.server.setting.LiveSettings;
+import dev.landline.server.setting.SettingsRegistration;
+import dev.landline.server.setting.SettingsService;
+import dev.landline.setting.SettingsRequest;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import java.io.IOException;
@@ -49,7 +53,6 @@ public final class LandlineServer implements AutoCloseable {
     private static final String STOPPING = "the server is stopping";
     private static final String SOFTWARE = "landline-java/0.1";
 
-    private final ServerConfig config;
     private final Fingerprint fingerprint;
     private final ProcessLauncher launcher;
     private final Sessions sessions;
@@ -64,6 +67,10 @@ public final class LandlineServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Listener<ListenAddress>> listeners = List.of();
     private volatile @Nullable Admission admission;
+    private volatile @Nullable LiveSettings settings;
+    private volatile ServerConfig config;
+    private volatile @Nullable Thread registering;
+    private volatile @Nullable SettingsRegistration registration;
 
     LandlineServer(
             ServerConfig config,
@@ -93,6 +100,60 @@ public final class LandlineServer implements AutoCloseable {
      */
     public static LandlineServerBuilder builder() {
         return new LandlineServerBuilder();
+    }
+
+    /** To be called before the first connection comes. */
+    void settings(LiveSettings live) {
+        settings = live;
+    }
+
+    /** Another configuration holds from now on. */
+    void become(ServerConfig other) {
+        config = other;
+    }
+
+    /**
+     * The settings of the server, which can be looked at and changed while it runs.
+     *
+     * @return always the same object
+     */
+    public LiveSettings settings() {
+        LiveSettings live = settings;
+        if (live == null) {
+            throw new IllegalStateException("expected a server that was started");
+        }
+        return live;
+    }
+
+    /** On a thread of its own: it takes longer than all else that starting a server does. */
+    void showSettings() {
+        String name = addresses().getFirst().toString();
+        registering =
+                Thread.ofVirtual()
+                        .name("landline-jmx")
+                        .start(() -> {
+                            try {
+                                registration = SettingsRegistration.of(settings(), name);
+                            } catch (IOException e) {
+                                events.on(new ServerEvent.Warning(String.valueOf(e.getMessage())));
+                            }
+                        });
+    }
+
+    private void hideSettings() {
+        Thread thread = registering;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        SettingsRegistration shown = registration;
+        if (shown != null) {
+            shown.close();
+        }
     }
 
     void listening(List<Listener<ListenAddress>> opened, Admission through) {
@@ -185,7 +246,9 @@ public final class LandlineServer implements AutoCloseable {
             String service,
             JsonObject request)
             throws IOException, InterruptedException {
-        if (Sessions.services().contains(service)) {
+        if (service.equals(SettingsRequest.SERVICE)) {
+            new SettingsService(settings()).serve(grant, channel, request);
+        } else if (Sessions.services().contains(service)) {
             require(grant, ExecRequest.SERVICE, service);
             sessions.serve(name, link.remote(), grant, channel, service, request);
         } else if (FileServices.services().contains(service)) {
@@ -217,6 +280,7 @@ public final class LandlineServer implements AutoCloseable {
     private static Set<String> services() {
         Set<String> services = new TreeSet<>(Sessions.services());
         services.addAll(FileServices.services());
+        services.add(SettingsRequest.SERVICE);
         services.addAll(CallServices.services());
         return services;
     }
@@ -226,6 +290,9 @@ public final class LandlineServer implements AutoCloseable {
         Set<String> services = new TreeSet<>(grant.services());
         if (services.contains(ExecRequest.SERVICE)) {
             services.addAll(Sessions.services());
+        }
+        if (grant.mayReadSettings()) {
+            services.add(SettingsRequest.SERVICE);
         }
         if (!grant.calls().isNothing()) {
             services.addAll(CallServices.services());
@@ -263,6 +330,7 @@ public final class LandlineServer implements AutoCloseable {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
         } finally {
             closeConnections();
+            hideSettings();
             handlers.close();
             launcher.close();
             closed.countDown();

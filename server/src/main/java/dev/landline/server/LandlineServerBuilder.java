@@ -10,10 +10,14 @@ import dev.landline.link.PeerKeyCheck;
 import dev.landline.link.Tls;
 import dev.landline.link.TlsIdentity;
 import dev.landline.server.account.AccountRules;
+import dev.landline.server.account.CommandAccounts;
 import dev.landline.server.auth.Authorizer;
 import dev.landline.server.call.CallServices;
 import dev.landline.server.call.HandlerTable;
 import dev.landline.server.call.HandlersAtStart;
+import dev.landline.server.config.ConfigReading;
+import dev.landline.server.config.ConfigSource;
+import dev.landline.server.config.HandlerSettings;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
@@ -32,17 +36,18 @@ import dev.landline.server.os.ProcessMarks;
 import dev.landline.server.os.ProcessStamp;
 import dev.landline.server.session.LeftBehind;
 import dev.landline.server.session.Sessions;
+import dev.landline.server.setting.LiveSettings;
 import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +57,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LandlineServerBuilder {
 
-    private static final Duration KILL_WAIT = Duration.ofSeconds(5);
-
     private Map<String, String> environment = System.getenv();
     private @Nullable ServerConfig config;
+    private @Nullable ConfigSource source;
     private List<ListenAddress> listen = List.of();
     private @Nullable Limits limits;
     private @Nullable IdentityKey hostKey;
     private @Nullable Authorizer authorizer;
+    private boolean jmx;
     private final List<Handler> handlers = new ArrayList<>();
     private ServerListener events = ServerListener.NONE;
     private Function<String, FrameListener> trace = connection -> FrameListener.NONE;
@@ -74,6 +79,20 @@ public final class LandlineServerBuilder {
      */
     public LandlineServerBuilder config(ServerConfig config) {
         this.config = config;
+        this.source = null;
+        return this;
+    }
+
+    /**
+     * The same from a file, which the settings of the running server can be kept in, and which can
+     * be read anew ({@link LandlineServer#settings}).
+     *
+     * @param source the file, and what stands over it
+     * @return this
+     */
+    public LandlineServerBuilder config(ConfigSource source) {
+        this.source = source;
+        this.config = null;
         return this;
     }
 
@@ -182,28 +201,41 @@ public final class LandlineServerBuilder {
     }
 
     /**
+     * Shows the settings by JMX too, as {@code dev.landline:type=Settings}. That is done on a
+     * thread of its own, soon after the server has started.
+     *
+     * @return this
+     */
+    public LandlineServerBuilder jmx() {
+        this.jmx = true;
+        return this;
+    }
+
+    /**
      * Starts the server. It listens when this returns.
      *
      * @return the server; whoever got it closes it
      * @throws IllegalArgumentException where two handlers have one name
      * @throws IOException where an address cannot be bound, the host key cannot be read or made, or
-     *     the configuration names accounts that this process cannot serve; nothing is left open
-     *     then
+     *     the configuration has mistakes or names accounts that this process cannot serve; nothing
+     *     is left open then
      */
     public LandlineServer start() throws IOException {
         Accounts accounts = Accounts.open();
         LocalAccount account = accounts.current();
-        ServerConfig settings = settings(account);
+        ConfigSource from = source(account);
+        ConfigReading reading = from.read();
+        ServerConfig settings = reading.config();
         AccountRules rules = new AccountRules(account, accounts, settings, events);
         Authorizer gate = authorizer != null ? authorizer : rules.gate(Clock.systemUTC());
         IdentityKey key = hostKey != null ? hostKey : loadOrMake(settings.hostKey());
-        GracePeriods grace =
-                new GracePeriods(settings.hangupGrace(), settings.terminateGrace(), KILL_WAIT);
+        GracePeriods grace = RunningConfig.grace(settings);
+        CommandAccounts commands = rules.commands();
         ProcessLauncher launcher = ProcessLauncher.open(grace);
         Sessions sessions =
                 new Sessions(
                         launcher,
-                        rules.commands(),
+                        commands,
                         environment,
                         grace,
                         settings.outputDrain(),
@@ -214,9 +246,9 @@ public final class LandlineServerBuilder {
                                 ProcessStamp.current()),
                         events,
                         Clock.systemUTC());
-        FileServices files =
-                new FileServices(rules.commands(), settings.accounts().umask(), events);
+        FileServices files = new FileServices(commands, settings.accounts().umask(), events);
         HandlerTable table = HandlersAtStart.table(handlers);
+        AtomicReference<HandlerSettings> calls = new AtomicReference<>(settings.handlers());
         LandlineServer server =
                 new LandlineServer(
                         settings,
@@ -224,7 +256,7 @@ public final class LandlineServerBuilder {
                         launcher,
                         sessions,
                         files,
-                        new CallServices(table, settings.handlers()::timeout, events),
+                        new CallServices(table, () -> calls.get().timeout(), events),
                         table,
                         events,
                         trace);
@@ -238,35 +270,67 @@ public final class LandlineServerBuilder {
                         settings.limits().handshake(),
                         events,
                         server::enter);
+        RunningConfig running =
+                new RunningConfig(
+                        settings,
+                        gate,
+                        admission,
+                        commands,
+                        sessions,
+                        files,
+                        changed ->
+                                authorizer != null
+                                        ? authorizer
+                                        : rules.gate(Clock.systemUTC(), changed));
+        server.settings(
+                new LiveSettings(
+                        from,
+                        reading,
+                        events,
+                        changed -> {
+                            running.become(changed);
+                            calls.set(changed.handlers());
+                            server.become(changed);
+                        }));
         server.listening(open(settings, admission, server), admission);
+        if (jmx) {
+            server.showSettings();
+        }
         if (key.source().isPresent()) {
             sessions.settleOrphans();
         } // else the key was made for this run, and no earlier one can have had it
         return server;
     }
 
-    private ServerConfig settings(LocalAccount account) {
-        ServerConfig base =
-                config != null
-                        ? config
-                        : ServerConfig.defaults(
-                                ServerFiles.of(environment, Path.of(account.home())));
-        return new ServerConfig(
-                listen.isEmpty() ? base.listen() : listen,
-                base.backlog(),
-                base.hostKey(),
-                base.authorizedKeys(),
-                limits != null ? limits : base.limits(),
-                base.startups(),
-                base.maxConnections(),
-                base.access(),
-                base.accounts(),
-                base.stopGrace(),
-                base.hangupGrace(),
-                base.terminateGrace(),
-                base.outputDrain(),
-                base.sessions(),
-                base.handlers());
+    private ConfigSource source(LocalAccount account) {
+        if (source != null) {
+            return overridden(source);
+        }
+        ServerFiles files = ServerFiles.of(environment, Path.of(account.home()));
+        ServerConfig base = config != null ? config : ServerConfig.defaults(files);
+        return ConfigSource.fixed(
+                new ServerConfig(
+                        listen.isEmpty() ? base.listen() : listen,
+                        base.backlog(),
+                        base.hostKey(),
+                        base.authorizedKeys(),
+                        limits != null ? limits : base.limits(),
+                        base.startups(),
+                        base.maxConnections(),
+                        base.access(),
+                        base.accounts(),
+                        base.stopGrace(),
+                        base.hangupGrace(),
+                        base.terminateGrace(),
+                        base.outputDrain(),
+                        base.sessions(),
+                        base.handlers()),
+                files);
+    }
+
+    private ConfigSource overridden(ConfigSource file) {
+        ConfigSource over = listen.isEmpty() ? file : file.listen(listen);
+        return limits == null ? over : over.limits(limits);
     }
 
     private IdentityKey loadOrMake(Path file) throws IOException {

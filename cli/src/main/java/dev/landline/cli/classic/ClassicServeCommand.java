@@ -124,7 +124,8 @@ public final class ClassicServeCommand implements Callable<Integer> {
         }
         try (ClassicServer server = builder.start();
                 Signals.Registration _ = here.signals().beforeExit(server::close)) {
-            StopSignals.handle(here.signals(), messages::say, server::close);
+            StopSignals.handle(
+                    List.of("INT", "TERM", "HUP"), here.signals(), messages::say, server::close);
             server.awaitClosed();
             return 0;
         } catch (IOException e) {

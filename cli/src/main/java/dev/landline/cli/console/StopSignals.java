@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** INT, TERM and HUP stop a server; a second one ends the process at once. */
+/** Signals that stop a server; a second one ends the process at once. */
 public final class StopSignals {
 
     private static final int FAILED = 1;
@@ -14,13 +14,15 @@ public final class StopSignals {
     /**
      * Handles the signals from now on.
      *
+     * @param names which: INT and TERM, and HUP where that means nothing else
      * @param signals what the operating system tells
      * @param log told which signal came
      * @param stop stops the server; called once
      */
-    public static void handle(Signals signals, Consumer<String> log, Runnable stop) {
+    public static void handle(
+            List<String> names, Signals signals, Consumer<String> log, Runnable stop) {
         AtomicBoolean stopping = new AtomicBoolean();
-        for (String signal : List.of("INT", "TERM", "HUP")) {
+        for (String signal : names) {
             var _ =
                     signals.handle(
                             signal,

@@ -2,10 +2,9 @@ package dev.landline.cli.serve;
 
 import dev.landline.cli.console.Surroundings;
 import dev.landline.server.config.ConfigException;
+import dev.landline.server.config.ConfigSource;
 import dev.landline.server.config.ServerConfig;
-import dev.landline.server.config.ServerConfigFile;
 import dev.landline.server.config.ServerFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,16 @@ public final class Configured {
      * @throws ConfigException where the file cannot be read or has mistakes
      */
     public static ServerConfig by(@Nullable Path named, Surroundings here) throws ConfigException {
+        return source(named, here).read().config();
+    }
+
+    /**
+     * The same, not judged yet.
+     *
+     * @throws ConfigException where the file cannot be read
+     */
+    static ConfigSource source(@Nullable Path named, Surroundings here) throws ConfigException {
         ServerFiles files = ServerFiles.of(here.environment(), here.home());
-        if (named != null) {
-            return ServerConfigFile.load(named, files);
-        }
-        return Files.exists(files.configFile())
-                ? ServerConfigFile.load(files.configFile(), files)
-                : ServerConfig.defaults(files);
+        return named != null ? ConfigSource.file(named, files) : ConfigSource.usual(files);
     }
 }

@@ -6,11 +6,14 @@ import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.StopSignals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.console.TraceLines;
+import dev.landline.json.JsonValue;
 import dev.landline.server.LandlineServer;
 import dev.landline.server.LandlineServerBuilder;
 import dev.landline.server.config.ConfigException;
+import dev.landline.server.config.ConfigSource;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
+import dev.landline.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +36,9 @@ import picocli.CommandLine.TypeConversionException;
             "~/.ssh/authorized_keys. The server's own key is made on the first start. Commands run"
                     + " as this account; those of a server that root has started, as the account in"
                     + " whose files the key stands.",
-            "TERM, INT and HUP stop it: commands get a time to end by themselves; a second signal"
-                    + " stops it at once.",
+            "TERM and INT stop it: commands get a time to end by themselves; a second signal stops"
+                + " it at once. HUP rereads the configuration file: what can change while it runs"
+                + " changes, and no connection drops.",
             ""
         },
         customSynopsis = "landline serve [OPTION]...",
@@ -49,6 +53,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int MISCONFIGURED = 2;
+    private static final String HANGUP = "HUP";
+    private static final List<String> STOP = List.of("INT", "TERM");
 
     @Option(
             names = {"-l", "--listen"},
@@ -113,20 +119,20 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ConfigSource source;
         ServerConfig settings;
         try {
-            settings = settings();
+            source = source();
+            settings = source.read().config();
         } catch (ConfigException e) {
             e.problems().forEach(messages::say);
             return MISCONFIGURED;
-        } catch (IllegalArgumentException e) {
-            messages.say(String.valueOf(e.getMessage()));
-            return MISCONFIGURED;
         }
         ServerLog log = new ServerLog(messages, here.clock(), options.verbose());
-        try (LandlineServer server = builder(settings, log).start();
+        try (LandlineServer server = builder(source, log).start();
                 Signals.Registration _ = here.signals().beforeExit(server::close)) {
-            StopSignals.handle(here.signals(), log::write, server::close);
+            StopSignals.handle(STOP, here.signals(), log::write, server::close);
+            var _ = here.signals().handle(HANGUP, () -> reread(server, log));
             server.addresses().forEach(address -> log.write(listening(address, server)));
             if (settings.listen().stream().anyMatch(ListenAddress.TlsAddress.class::isInstance)) {
                 boolean root = ProcessHandle.current().info().user().equals(Optional.of("root"));
@@ -140,6 +146,26 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** What has changed is told by events. */
+    private static void reread(LandlineServer server, ServerLog log) {
+        try {
+            server.settings().reload("SIG" + HANGUP);
+            List<String> waiting =
+                    server.settings().list().stream()
+                            .filter(setting -> setting.next().isPresent())
+                            .map(Setting::name)
+                            .toList();
+            log.write(
+                    "the configuration was read again"
+                            + (waiting.isEmpty()
+                                    ? ""
+                                    : "; a restart is needed for " + String.join(", ", waiting)));
+        } catch (ConfigException e) {
+            e.problems().forEach(log::write);
+            log.write("the configuration has mistakes: everything stays as it was");
+        }
+    }
+
     private static String listening(ListenAddress address, LandlineServer server) {
         return switch (address) {
             case ListenAddress.TlsAddress tls ->
@@ -148,32 +174,28 @@ public final class ServeCommand implements Callable<Integer> {
         };
     }
 
-    private ServerConfig settings() throws ConfigException {
-        ServerConfig base = Configured.by(config, here);
-        return new ServerConfig(
-                listen.isEmpty() ? base.listen() : listen,
-                backlog == null ? base.backlog() : backlog,
-                hostKey == null ? base.hostKey() : hostKey,
-                authorizedKeys.isEmpty() ? base.authorizedKeys() : authorizedKeys,
-                base.limits(),
-                base.startups(),
-                base.maxConnections(),
-                base.access(),
-                base.accounts(),
-                base.stopGrace(),
-                base.hangupGrace(),
-                base.terminateGrace(),
-                base.outputDrain(),
-                base.sessions(),
-                base.handlers());
+    /** What the options say stands over the file. */
+    private ConfigSource source() throws ConfigException {
+        ConfigSource source = Configured.source(config, here);
+        if (!listen.isEmpty()) {
+            source = source.listen(listen);
+        }
+        if (backlog != null) {
+            source = source.with("backlog", new JsonValue.Int(backlog), Setting.From.OPTION);
+        }
+        if (hostKey != null) {
+            source = source.hostKey(hostKey);
+        }
+        return authorizedKeys.isEmpty() ? source : source.authorizedKeys(authorizedKeys);
     }
 
-    private LandlineServerBuilder builder(ServerConfig settings, ServerLog log) {
+    private LandlineServerBuilder builder(ConfigSource source, ServerLog log) {
         LandlineServerBuilder builder =
                 LandlineServer.builder()
-                        .config(settings)
+                        .config(source)
                         .environment(here.environment())
-                        .events(log);
+                        .events(log)
+                        .jmx();
         return options.trace()
                 ? builder.trace(new TraceLines(messages, here.clock())::of)
                 : builder;

@@ -61,6 +61,7 @@ final class ServerLog implements ServerListener {
             case ServerEvent.SessionNote(String session, String note) ->
                     detail("session " + session + ": " + Printable.of(note));
             case ServerEvent.Transfer transfer -> detail(described(transfer));
+            case ServerEvent.SettingChanged changed -> write(described(changed));
             case ServerEvent.Called(String connection, int channel, String handler) ->
                     detail(connection + " ch=" + channel + " call " + handler);
             case ServerEvent.CallFailed failed -> {
@@ -72,6 +73,16 @@ final class ServerLog implements ServerListener {
                 // The start-up line says more.
             }
         }
+    }
+
+    private static String described(ServerEvent.SettingChanged changed) {
+        String change =
+                changed.before().equals(changed.after())
+                        ? " stays " + changed.after()
+                        : " from " + changed.before() + " to " + changed.after();
+        return Printable.of(changed.who() + " set " + changed.name() + change)
+                + (changed.live() ? "" : ", which needs a restart")
+                + (changed.kept() ? " (in the file)" : "");
     }
 
     /** Port scans and people who do not trust the host key yet go without a word, and often. */

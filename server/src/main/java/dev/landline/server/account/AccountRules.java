@@ -38,18 +38,36 @@ public record AccountRules(
      */
     public Authorizer gate(Clock clock) throws IOException {
         AccountSettings settings = config.accounts();
-        if (!isRoot()) {
-            if (!settings.isJust(own.name())) {
-                throw new IOException(
-                        "accounts.serve: this server is not root and can serve %s only, got %s"
-                                .formatted(own.name(), String.join(", ", settings.serve())));
-            }
-            return new AuthorizedKeysAuthorizer(
-                    config.authorizedKeys(), config.access(), own.uid(), clock);
+        if (!isRoot() && !settings.isJust(own.name())) {
+            throw new IOException(
+                    "accounts.serve: this server is not root and can serve %s only, got %s"
+                            .formatted(own.name(), String.join(", ", settings.serve())));
         }
-        warn();
+        if (isRoot()) {
+            warn();
+        }
+        return gate(clock, config);
+    }
+
+    /**
+     * The same by what the operator has set in the meantime.
+     *
+     * @param clock what time it is
+     * @param changed differs in the files of keys and in the rules of access
+     * @return another gate
+     */
+    public Authorizer gate(Clock clock, ServerConfig changed) {
+        if (!isRoot()) {
+            return new AuthorizedKeysAuthorizer(
+                    changed.authorizedKeys(), changed.access(), own.uid(), clock);
+        }
         return new AccountKeysAuthorizer(
-                own, config.authorizedKeys(), accounts, settings.serve(), config.access(), clock);
+                own,
+                changed.authorizedKeys(),
+                accounts,
+                config.accounts().serve(),
+                changed.access(),
+                clock);
     }
 
     private void warn() throws IOException {

@@ -24,7 +24,7 @@ public final class CommandAccounts {
 
     private final LocalAccount own;
     private final Accounts accounts;
-    private final Optional<AccountSwitch> change;
+    private volatile Optional<AccountSwitch> change;
 
     /**
      * An account that was chosen.
@@ -63,6 +63,15 @@ public final class CommandAccounts {
         this.own = own;
         this.accounts = accounts;
         this.change = change;
+    }
+
+    /**
+     * Another umask, for commands from now on.
+     *
+     * @param umask what commands of other accounts may not give to others, 0 to 0777
+     */
+    public void umask(int umask) {
+        change = change.map(it -> new AccountSwitch(it.setpriv(), umask));
     }
 
     /**

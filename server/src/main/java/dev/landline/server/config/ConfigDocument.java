@@ -1,12 +1,15 @@
 package dev.landline.server.config;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -15,18 +18,30 @@ import org.tomlj.TomlTable;
 final class ConfigDocument {
 
     private final ConfigProblems problems;
+    private final ConfigProblems elsewhere = ConfigProblems.elsewhere();
+    private final ConfigOverlay overlay;
     private final ConfigTable top;
     private final Map<String, ConfigTable> tables = new LinkedHashMap<>();
 
-    private ConfigDocument(ConfigProblems problems, ConfigTable top) {
+    private ConfigDocument(
+            ConfigProblems problems, TomlTable toml, Collection<ConfigAssignment> over) {
         this.problems = problems;
-        this.top = top;
+        this.overlay = new ConfigOverlay(over, elsewhere);
+        this.top = new ConfigTable(List.of(), toml, overlay, problems);
     }
 
     static ConfigDocument parse(Path file, String text) {
+        return parse(file, text, List.of());
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param over what stands over it
+     */
+    static ConfigDocument parse(Path file, String text, Collection<ConfigAssignment> over) {
         TomlParseResult toml = Toml.parse(text);
-        ConfigProblems problems = new ConfigProblems(file, toml.errors());
-        return new ConfigDocument(problems, new ConfigTable("", toml, problems));
+        return new ConfigDocument(new ConfigProblems(file, toml.errors()), toml, over);
     }
 
     /** The keys above all tables. */
@@ -55,14 +70,21 @@ final class ConfigDocument {
                             return Optional.empty();
                         })
                         .orElseGet(() -> Toml.parse(""));
-        ConfigTable table = new ConfigTable(name + ".", toml, problems);
+        ConfigTable table = new ConfigTable(in.path(key), toml, overlay, problems);
         tables.put(name, table);
         return table;
     }
 
     /** Whether nothing is wrong so far. */
     boolean isSound() {
-        return problems.isEmpty();
+        return problems.isEmpty() && elsewhere.isEmpty();
+    }
+
+    /** What was asked and answered so far: above all tables, then table by table. */
+    List<ConfigAnswer> answers() {
+        return Stream.concat(Stream.of(top), tables.values().stream())
+                .flatMap(table -> table.answers().stream())
+                .toList();
     }
 
     /** The full names of all keys asked for so far, tables apart. */
@@ -82,6 +104,10 @@ final class ConfigDocument {
         SortedSet<String> keys = keys();
         top.refuseUnknown(keys);
         tables.values().forEach(table -> table.refuseUnknown(keys));
-        problems.check();
+        List<String> lines =
+                Stream.concat(elsewhere.lines().stream(), problems.lines().stream()).toList();
+        if (!lines.isEmpty()) {
+            throw new ConfigException(lines, null);
+        }
     }
 }

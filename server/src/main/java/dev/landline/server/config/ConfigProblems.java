@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlPosition;
 
@@ -22,7 +23,7 @@ final class ConfigProblems {
     private static final Comparator<TomlPosition> ORDER =
             Comparator.comparingInt(TomlPosition::line).thenComparingInt(TomlPosition::column);
 
-    private final Path file;
+    private final @Nullable Path file;
     private final List<TomlPosition> mistakes;
     private final List<Problem> found = new ArrayList<>();
 
@@ -36,6 +37,16 @@ final class ConfigProblems {
                         new Problem(
                                 mistake.position(),
                                 described(String.valueOf(mistake.getMessage())))));
+    }
+
+    /** For values that stand in no file. */
+    static ConfigProblems elsewhere() {
+        return new ConfigProblems();
+    }
+
+    private ConfigProblems() {
+        this.file = null;
+        this.mistakes = List.of();
     }
 
     /** The parser's finding in the words of all other messages. */
@@ -62,23 +73,18 @@ final class ConfigProblems {
         return found.isEmpty();
     }
 
-    /**
-     * Passes where there are none.
-     *
-     * @throws ConfigException with all of them, in the order of the file
-     */
-    void check() throws ConfigException {
-        if (!found.isEmpty()) {
-            throw new ConfigException(
-                    found.stream()
-                            .sorted(Comparator.comparing(Problem::position, ORDER))
-                            .map(this::line)
-                            .toList(),
-                    null);
-        }
+    /** All of them, in the order of the file. */
+    List<String> lines() {
+        return found.stream()
+                .sorted(Comparator.comparing(Problem::position, ORDER))
+                .map(this::line)
+                .toList();
     }
 
     private String line(Problem problem) {
+        if (file == null) {
+            return printable(problem.text());
+        }
         TomlPosition position = problem.position();
         return printable(
                 "%s:%d:%d: %s".formatted(file, position.line(), position.column(), problem.text()));

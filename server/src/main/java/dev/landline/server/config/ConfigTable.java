@@ -1,65 +1,82 @@
 package dev.landline.server.config;
 
-import java.time.Duration;
+import dev.landline.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.tomlj.TomlTable;
 
-/** One table of the file. It takes every key that it is asked for as one that may stand in it. */
+/**
+ * One table of the file, and what stands over it. It takes every key that it is asked for as one
+ * that may stand in it.
+ */
 final class ConfigTable {
 
-    private final String prefix;
+    private final List<String> path;
     private final TomlTable toml;
+    private final ConfigOverlay overlay;
     private final ConfigProblems problems;
     private final SortedSet<String> known = new TreeSet<>();
+    private final List<ConfigAnswer> answers = new ArrayList<>();
 
-    ConfigTable(String prefix, TomlTable toml, ConfigProblems problems) {
-        this.prefix = prefix;
+    ConfigTable(List<String> path, TomlTable toml, ConfigOverlay overlay, ConfigProblems problems) {
+        this.path = List.copyOf(path);
         this.toml = toml;
+        this.overlay = overlay;
         this.problems = problems;
     }
 
-    /** The value of a key, where the file has it. */
+    /**
+     * Begins to ask for a setting.
+     *
+     * @param description what it is good for, one line
+     */
+    ConfigQuestion setting(String name, String description) {
+        return new ConfigQuestion(this, name, description);
+    }
+
+    /** The value of a key, where the file has it or something stands over it. */
     Optional<ConfigValue> find(String name) {
         known.add(name);
-        return value(name);
+        return overlay.find(path(name)).or(() -> value(name));
     }
 
     private Optional<ConfigValue> value(String name) {
-        List<String> path = List.of(name);
-        return Optional.ofNullable(toml.get(path))
+        List<String> key = List.of(name);
+        return Optional.ofNullable(toml.get(key))
                 .map(content ->
                         new ConfigValue(
-                                prefix + name,
+                                String.join(".", path(name)),
                                 content,
-                                Objects.requireNonNull(toml.inputPositionOf(path)),
-                                problems));
+                                Objects.requireNonNull(toml.inputPositionOf(key)),
+                                problems,
+                                Setting.From.FILE));
     }
 
     /** Every key that the table has, for one whose keys are the operator's to choose. */
-    void each(BiConsumer<String, ConfigValue> use) {
-        for (String name : toml.keySet()) {
-            find(name).ifPresent(value -> use.accept(name, value));
-        }
+    SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>(toml.keySet());
+        names.addAll(overlay.names(path));
+        return names;
     }
 
-    int integer(String name, int fallback, int least, int most) {
-        return find(name)
-                .map(value -> value.integer(least, most).orElse(fallback))
-                .orElse(fallback);
+    /** The parts of the full name of a key. */
+    List<String> path(String name) {
+        List<String> full = new ArrayList<>(path);
+        full.add(name);
+        return List.copyOf(full);
     }
 
-    int size(String name, int fallback, int least, int most) {
-        return find(name).map(value -> value.size(least, most).orElse(fallback)).orElse(fallback);
+    void note(ConfigAnswer answer) {
+        answers.add(answer);
     }
 
-    Duration duration(String name, Duration fallback, Duration least, Duration most) {
-        return find(name).flatMap(value -> value.duration(least, most)).orElse(fallback);
+    /** What was asked and answered so far, in this order. */
+    List<ConfigAnswer> answers() {
+        return List.copyOf(answers);
     }
 
     /** The names asked for so far. */

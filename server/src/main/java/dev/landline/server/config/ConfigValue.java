@@ -1,5 +1,6 @@
 package dev.landline.server.config;
 
+import dev.landline.setting.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,8 +21,14 @@ import org.tomlj.TomlTable;
  * @param content a string, a number, an array …, as tomlj has read it
  * @param position where the key stands, or the item of an array
  * @param problems where problems are noted
+ * @param from where the value stands
  */
-record ConfigValue(String key, Object content, TomlPosition position, ConfigProblems problems) {
+record ConfigValue(
+        String key,
+        Object content,
+        TomlPosition position,
+        ConfigProblems problems,
+        Setting.From from) {
 
     private static final int SHOWN_LENGTH = 60;
 
@@ -106,7 +113,7 @@ record ConfigValue(String key, Object content, TomlPosition position, ConfigProb
         Set<T> seen = new HashSet<>();
         for (int i = 0; i < array.size(); i++) {
             TomlPosition at = Objects.requireNonNull(array.inputPositionOf(i));
-            ConfigValue item = new ConfigValue(key, array.get(i), at, problems);
+            ConfigValue item = new ConfigValue(key, array.get(i), at, problems, from);
             item.text(expected, made)
                     .ifPresent(one -> {
                         if (!seen.add(one)) {

@@ -2,13 +2,16 @@ package dev.landline.server.config;
 
 import dev.landline.Limits;
 import dev.landline.server.auth.AccessRules;
+import dev.landline.server.config.ConfigQuestion.Kind;
+import dev.landline.setting.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.tomlj.TomlArray;
 
 /** Reads what an operator has set from a TOML file. {@code docs/operations.md} has the keys. */
 public final class ServerConfigFile {
@@ -22,6 +25,16 @@ public final class ServerConfigFile {
     private static final Pattern NAME = Pattern.compile("[^\\s/:*]+");
     private static final Pattern UMASK = Pattern.compile("0?[0-7]{1,3}");
     private static final String UMASK_FORM = "octal digits from \"000\" to \"777\"";
+
+    private static final String PATH = "a path";
+
+    private static final Kind<SessionSettings.Orphans> ORPHANS =
+            new Kind<>(
+                    ServerConfigFile::orphans, orphans -> orphans.name().toLowerCase(Locale.ROOT));
+    private static final Kind<String> ACCOUNTS =
+            new Kind<>(ServerConfigFile::account, UnaryOperator.identity());
+    private static final Kind<Integer> UMASKS =
+            new Kind<>(ServerConfigFile::umask, "%03o"::formatted);
 
     private final ConfigDocument document;
     private final ConfigPaths paths;
@@ -52,7 +65,12 @@ public final class ServerConfigFile {
 
     /** Asks a document for everything; where it has a mistake, the default stands in. */
     static ServerConfig read(ConfigDocument document, ConfigPaths paths, ServerFiles files) {
-        return new ServerConfigFile(document, paths, ServerConfig.defaults(files)).read();
+        return read(document, paths, ServerConfig.defaults(files));
+    }
+
+    /** The same with other defaults. */
+    static ServerConfig read(ConfigDocument document, ConfigPaths paths, ServerConfig defaults) {
+        return new ServerConfigFile(document, paths, defaults).read();
     }
 
     private ServerConfig read() {
@@ -60,44 +78,73 @@ public final class ServerConfigFile {
         ConfigTable commands = document.table("commands");
         return new ServerConfig(
                 listen(top),
-                top.integer("backlog", defaults.backlog(), 1, 65_535),
-                hostKey(top),
-                authorizedKeys(top),
+                top.setting(
+                                "backlog",
+                                "how many connections the kernel holds that were not accepted yet")
+                        .atStart()
+                        .integer(defaults.backlog(), 1, 65_535),
+                top.setting("host_key", "the server's own key; made where it is not there")
+                        .atStart()
+                        .text(defaults.hostKey(), PATH, path()),
+                top.setting(
+                                "authorized_keys",
+                                "files of the keys that may connect, asked in this order")
+                        .textOrTexts(
+                                defaults.authorizedKeys(),
+                                PATH,
+                                "a path or an array of paths",
+                                path()),
                 limits(document.table("limits")),
                 startups(document.table("startups")),
-                top.integer("max_connections", defaults.maxConnections(), 1, MANY),
+                top.setting("max_connections", "how many authorised connections there may be")
+                        .integer(defaults.maxConnections(), 1, MANY),
                 new AccessSection(document).read(defaults.access()),
                 accounts(document.table("accounts"), commands),
-                commands.duration("stop_grace", defaults.stopGrace(), Duration.ZERO, LONGEST),
-                commands.duration("hangup_grace", defaults.hangupGrace(), Duration.ZERO, LONGEST),
-                commands.duration(
-                        "terminate_grace", defaults.terminateGrace(), Duration.ZERO, LONGEST),
-                commands.duration(
-                        "output_drain", defaults.outputDrain(), Duration.ofMillis(1), LONGEST),
+                commands.setting(
+                                "stop_grace",
+                                "how long a server that stops waits for commands to end")
+                        .duration(defaults.stopGrace(), Duration.ZERO, LONGEST),
+                commands.setting(
+                                "hangup_grace",
+                                "how long a command that is to end gets after HUP, until TERM")
+                        .duration(defaults.hangupGrace(), Duration.ZERO, LONGEST),
+                commands.setting("terminate_grace", "how long it gets after TERM, until KILL")
+                        .duration(defaults.terminateGrace(), Duration.ZERO, LONGEST),
+                commands.setting(
+                                "output_drain",
+                                "how long output may be held open, silently, after a command's end")
+                        .duration(defaults.outputDrain(), Duration.ofMillis(1), LONGEST),
                 sessions(document.table("sessions")),
                 handlers(document.table("handlers")));
     }
 
     private HandlerSettings handlers(ConfigTable table) {
         return new HandlerSettings(
-                table.duration(
-                        "timeout", defaults.handlers().timeout(), Duration.ZERO, LONGEST_KEPT));
+                table.setting("timeout", "how long a call of a handler may take; 0s: no end")
+                        .duration(defaults.handlers().timeout(), Duration.ZERO, LONGEST_KEPT));
     }
 
     private SessionSettings sessions(ConfigTable table) {
         SessionSettings usual = defaults.sessions();
         return new SessionSettings(
-                table.duration("keep", usual.keep(), Duration.ZERO, LONGEST_KEPT),
-                table.duration("keep_most", usual.keepMost(), Duration.ZERO, LONGEST_KEPT),
-                table.duration("results", usual.results(), Duration.ZERO, LONGEST_KEPT),
-                table.integer("results_most", usual.resultsMost(), 0, MANY),
-                table.size("spool", usual.spool(), 1 << 20, MOST_SPOOL),
-                table.find("spool_directory")
-                        .flatMap(value -> value.text("a path", paths::of))
-                        .orElse(usual.directory()),
-                table.find("orphans")
-                        .flatMap(value -> value.text("end or list", ServerConfigFile::orphans))
-                        .orElse(usual.orphans()));
+                table.setting("keep", "how long a command goes on that nobody is joined to")
+                        .duration(usual.keep(), Duration.ZERO, LONGEST_KEPT),
+                table.setting("keep_most", "the same at most, whatever the client says")
+                        .duration(usual.keepMost(), Duration.ZERO, LONGEST_KEPT),
+                table.setting("results", "how long the end of a command can be asked for")
+                        .duration(usual.results(), Duration.ZERO, LONGEST_KEPT),
+                table.setting("results_most", "how many ended commands are kept for that at most")
+                        .integer(usual.resultsMost(), 0, MANY),
+                table.setting(
+                                "spool",
+                                "how much of each output of a command by itself is kept on disk")
+                        .size(usual.spool(), 1 << 20, MOST_SPOOL),
+                table.setting("spool_directory", "where that is written")
+                        .atStart()
+                        .text(usual.directory(), PATH, path()),
+                table.setting("orphans", "what becomes of commands of an earlier, killed run")
+                        .atStart()
+                        .text(usual.orphans(), "end or list", ORPHANS));
     }
 
     private static SessionSettings.Orphans orphans(String text) {
@@ -111,13 +158,13 @@ public final class ServerConfigFile {
     }
 
     private List<ListenAddress> listen(ConfigTable top) {
-        Optional<ConfigValue> value = top.find("listen");
-        value.filter(listen -> listen.content() instanceof TomlArray array && array.isEmpty())
-                .ifPresent(listen -> listen.refuse("at least one address"));
-        return value.flatMap(
-                        listen -> listen.texts("tls://HOST[:PORT] or unix:PATH", this::address))
-                .filter(addresses -> !addresses.isEmpty())
-                .orElse(defaults.listen());
+        return top.setting("listen", "where to listen")
+                .atStart()
+                .someTexts(
+                        defaults.listen(),
+                        "tls://HOST[:PORT] or unix:PATH",
+                        "at least one address",
+                        new Kind<>(this::address, ListenAddress::toString));
     }
 
     private ListenAddress address(String text) {
@@ -135,67 +182,76 @@ public final class ServerConfigFile {
         }
     }
 
-    private Path hostKey(ConfigTable top) {
-        return top.find("host_key")
-                .flatMap(value -> value.text("a path", paths::of))
-                .orElse(defaults.hostKey());
-    }
-
-    private List<Path> authorizedKeys(ConfigTable top) {
-        return top.find("authorized_keys")
-                .flatMap(value ->
-                        value.content() instanceof TomlArray
-                                ? value.texts("a path", paths::of)
-                                : value.text("a path or an array of paths", paths::of)
-                                        .map(List::of))
-                .orElse(defaults.authorizedKeys());
+    private Kind<Path> path() {
+        return new Kind<>(paths::of, Path::toString);
     }
 
     private Limits limits(ConfigTable table) {
         Limits limits = defaults.limits();
         return new Limits(
-                table.size("max_body", limits.maxBody(), 1024, 1 << 20),
-                table.integer("max_channels", limits.maxChannels(), 1, 65_536),
-                table.size("window", limits.window(), 4096, 16 << 20),
-                table.duration("ping_interval", limits.pingInterval(), SHORTEST, LONGEST),
-                table.duration("handshake", limits.handshake(), SHORTEST, LONGEST));
+                table.setting("max_body", "the longest body of one frame")
+                        .size(limits.maxBody(), 1024, 1 << 20),
+                table.setting("max_channels", "how many commands a connection may run at once")
+                        .integer(limits.maxChannels(), 1, 65_536),
+                table.setting(
+                                "window",
+                                "how much of a command's input may be under way before it is taken")
+                        .size(limits.window(), 4096, 16 << 20),
+                table.setting("ping_interval", "how long the line may be quiet before a ping")
+                        .duration(limits.pingInterval(), SHORTEST, LONGEST),
+                table.setting("handshake", "how long connecting may take in all")
+                        .duration(limits.handshake(), SHORTEST, LONGEST));
     }
 
     private StartupLimits startups(ConfigTable table) {
         StartupLimits limits = defaults.startups();
-        int begin = table.integer("begin", limits.begin(), 1, MANY);
-        int rate = table.integer("rate", limits.rate(), 0, 100);
-        int full = table.integer("full", limits.full(), 1, MANY);
-        int perAddress = table.integer("per_address", limits.perAddress(), 1, MANY);
+        int begin =
+                table.setting("begin", "with this many on their way in, some new ones are dropped")
+                        .integer(limits.begin(), 1, MANY);
+        int rate =
+                table.setting("rate", "how many per cent are dropped at first")
+                        .integer(limits.rate(), 0, 100);
+        int full =
+                table.setting("full", "with this many on their way in, all new ones are dropped")
+                        .integer(limits.full(), 1, MANY);
+        int perAddress =
+                table.setting("per_address", "the same for those from one address")
+                        .integer(limits.perAddress(), 1, MANY);
         if (full >= begin) {
             return new StartupLimits(begin, rate, full, perAddress);
         }
         if (document.isSound()) {
-            table.find("full")
-                    .ifPresentOrElse(
-                            value -> value.refuse("at least begin, which is " + begin),
-                            () ->
-                                    table.find("begin")
-                                            .ifPresent(value ->
-                                                    value.refuse(
-                                                            "at most full, which is " + full)));
+            refuseStartups(table, begin, full);
         }
         return limits;
     }
 
+    /** The one to change is the one that was set later. */
+    private static void refuseStartups(ConfigTable table, int begin, int full) {
+        Optional<ConfigValue> atBegin = table.find("begin");
+        Optional<ConfigValue> atFull = table.find("full");
+        if (origin(atFull).compareTo(origin(atBegin)) >= 0) {
+            atFull.ifPresent(value -> value.refuse("at least begin, which is " + begin));
+        } else {
+            atBegin.ifPresent(value -> value.refuse("at most full, which is " + full));
+        }
+    }
+
+    private static Setting.From origin(Optional<ConfigValue> value) {
+        return value.map(ConfigValue::from).orElse(Setting.From.DEFAULT);
+    }
+
     private AccountSettings accounts(ConfigTable table, ConfigTable commands) {
-        Optional<ConfigValue> value = table.find("serve");
-        value.filter(serve -> serve.content() instanceof TomlArray array && array.isEmpty())
-                .ifPresent(serve -> serve.refuse("at least one account, or \"*\" for all"));
-        List<String> serve =
-                value.flatMap(names -> names.texts("* or NAME", ServerConfigFile::account))
-                        .filter(names -> !names.isEmpty())
-                        .orElse(defaults.accounts().serve());
-        int umask =
-                commands.find("umask")
-                        .flatMap(mask -> mask.text(UMASK_FORM, ServerConfigFile::umask))
-                        .orElse(defaults.accounts().umask());
-        return new AccountSettings(serve, umask);
+        return new AccountSettings(
+                table.setting("serve", "whom a server of root runs commands and moves files as")
+                        .atStart()
+                        .someTexts(
+                                defaults.accounts().serve(),
+                                "* or NAME",
+                                "at least one account, or \"*\" for all",
+                                ACCOUNTS),
+                commands.setting("umask", "the umask of other accounts than the server's own")
+                        .text(defaults.accounts().umask(), UMASK_FORM, UMASKS));
     }
 
     private static String account(String text) {

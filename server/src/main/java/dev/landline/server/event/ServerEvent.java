@@ -127,6 +127,20 @@ public sealed interface ServerEvent {
     record SessionNote(String session, String message) implements ServerEvent {}
 
     /**
+     * A setting was changed.
+     *
+     * @param who by whom: an identity, or what else has done it, such as {@code SIGHUP}
+     * @param name the setting's full name
+     * @param before what held before, as people write it
+     * @param after what holds now; the same where the value only stands elsewhere than before
+     * @param kept whether the configuration file says so
+     * @param live false: it holds from the next start of the server on
+     */
+    record SettingChanged(
+            String who, String name, String before, String after, boolean kept, boolean live)
+            implements ServerEvent {}
+
+    /**
      * Something needs the operator's attention.
      *
      * @param message what, and what to do

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileServices {
 
     private final CommandAccounts accounts;
-    private final int umask;
     private final ServerListener events;
     private final Transfers transfers = new Transfers();
+    private volatile int umask;
 
     /**
      * Makes the services.
@@ -58,6 +58,15 @@ public final class FileServices {
         this.accounts = accounts;
         this.umask = umask;
         this.events = events;
+    }
+
+    /**
+     * Another umask, for transfers that begin from now on.
+     *
+     * @param other which permissions new files of other accounts do not get
+     */
+    public void umask(int other) {
+        umask = other;
     }
 
     /**

@@ -47,15 +47,15 @@ public final class Admission implements AutoCloseable {
     private static final Duration BURST = Duration.ofSeconds(1);
 
     private final Tls tls;
-    private final Authorizer authorizer;
     private final Accounts accounts;
     private final StartupGate gate;
-    private final Duration handshake;
     private final ServerListener events;
     private final Entrance entrance;
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final Set<Closer> pending = ConcurrentHashMap.newKeySet();
+    private volatile Authorizer authorizer;
+    private volatile Duration handshake;
     private volatile boolean closed;
 
     /**
@@ -86,6 +86,19 @@ public final class Admission implements AutoCloseable {
         this.handshake = handshake;
         this.events = events;
         this.entrance = entrance;
+    }
+
+    /**
+     * Other rules, for connections that come from now on.
+     *
+     * @param gate who is let in
+     * @param limits how many connections may be on their way at once
+     * @param time how long each may take
+     */
+    public void change(Authorizer gate, StartupLimits limits, Duration time) {
+        this.authorizer = gate;
+        this.gate.limits(limits);
+        this.handshake = time;
     }
 
     /** What closes a socket that is dropped or late. */

@@ -9,16 +9,26 @@ import java.util.random.RandomGenerator;
 /** Counts connections that are not authorised yet and drops what is too much. */
 final class StartupGate {
 
-    private final StartupLimits limits;
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock:
     private final Map<Object, Integer> perAddress = new HashMap<>();
+    private StartupLimits limits;
     private int total;
 
     StartupGate(StartupLimits limits, RandomGenerator random) {
         this.limits = limits;
         this.random = random;
+    }
+
+    /** Other limits, for connections from now on. */
+    void limits(StartupLimits other) {
+        lock.lock();
+        try {
+            limits = other;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class SessionTable {
 
     private static final int LEAST_DIGITS = 4;
 
-    private final SessionSettings settings;
+    private final Supplier<SessionSettings> settings;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock:
     private final Map<Key, Session> sessions = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ final class SessionTable {
     /** An ended session: how much memory it had then, and when it is given up. */
     private record Result(long size, Deadline expiry) {}
 
-    SessionTable(SessionSettings settings) {
+    /** A table that asks for its bounds each time. */
+    SessionTable(Supplier<SessionSettings> settings) {
         this.settings = settings;
     }
 
@@ -167,14 +169,14 @@ final class SessionTable {
         List<Session> givenUp = new ArrayList<>();
         lock.lock();
         try {
-            if (closed || !session.facts().resumable() || settings.results().isZero()) {
+            if (closed || !session.facts().resumable() || settings.get().results().isZero()) {
                 sessions.remove(key(session));
                 remember(session);
                 givenUp.add(session);
             } else {
                 keep(session);
             }
-            while (results.size() > settings.resultsMost() || kept > MOST_KEPT) {
+            while (results.size() > settings.get().resultsMost() || kept > MOST_KEPT) {
                 Session oldest = results.keySet().iterator().next();
                 remove(oldest);
                 givenUp.add(oldest);
@@ -187,7 +189,8 @@ final class SessionTable {
 
     private void keep(Session session) {
         Deadline expiry =
-                Deadline.start(session.thread("result"), settings.results(), () -> expire(session));
+                Deadline.start(
+                        session.thread("result"), settings.get().results(), () -> expire(session));
         Result result = new Result(session.inMemory(), expiry);
         results.put(session, result);
         kept += result.size();

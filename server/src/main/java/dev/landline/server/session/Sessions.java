@@ -26,9 +26,6 @@ import java.util.Set;
 /** Starts sessions, joins channels to them, and tells about them. Safe for use by many threads. */
 public final class Sessions {
 
-    private final SessionSettings settings;
-    private final GracePeriods grace;
-    private final Duration drain;
     private final ServerListener events;
     private final InstantSource clock;
     private final RunningCommands running = new RunningCommands();
@@ -37,6 +34,10 @@ public final class Sessions {
     private final ExecService exec;
     private final JobServices jobs;
     private final SessionHost host = new Host();
+    private volatile Terms terms;
+
+    /** What commands are run on. */
+    private record Terms(SessionSettings settings, GracePeriods grace, Duration drain) {}
 
     /** Who has opened a channel, and what they may do. */
     record Caller(String connection, String remote, Grant grant) {
@@ -69,13 +70,11 @@ public final class Sessions {
             LeftBehind leftBehind,
             ServerListener events,
             InstantSource clock) {
-        this.settings = settings;
-        this.grace = grace;
-        this.drain = drain;
+        this.terms = new Terms(settings, grace, drain);
         this.events = events;
         this.clock = clock;
         this.leftBehind = leftBehind;
-        this.table = new SessionTable(settings);
+        this.table = new SessionTable(() -> terms.settings());
         this.exec =
                 new ExecService(
                         launcher,
@@ -90,6 +89,18 @@ public final class Sessions {
     }
 
     /**
+     * Other terms, for whatever begins or ends from now on. Where output is written, and what
+     * becomes of what is left behind, stays as it is.
+     *
+     * @param settings how long and how much is kept
+     * @param grace how long a group gets to end after each signal
+     * @param drain how long output may be held open, without a byte, after a command's end
+     */
+    public void change(SessionSettings settings, GracePeriods grace, Duration drain) {
+        terms = new Terms(settings, grace, drain);
+    }
+
+    /**
      * Deals with what earlier runs of the server have left behind, on a thread of its own: it is
      * ended, or told about.
      */
@@ -98,10 +109,10 @@ public final class Sessions {
                 .name("landline-orphans")
                 .start(() -> {
                     try {
-                        int found = leftBehind.settle(settings.orphans(), grace);
+                        int found = leftBehind.settle(terms.settings().orphans(), terms.grace());
                         if (found > 0) {
                             host.warn(
-                                    switch (settings.orphans()) {
+                                    switch (terms.settings().orphans()) {
                                         case END ->
                                                 "ended "
                                                         + found
@@ -186,7 +197,7 @@ public final class Sessions {
      */
     public void stop(Duration patience) throws InterruptedException {
         try {
-            running.stop(patience, grace);
+            running.stop(patience, terms.grace());
         } finally {
             table.close();
         }
@@ -196,12 +207,12 @@ public final class Sessions {
 
         @Override
         public SessionSettings settings() {
-            return settings;
+            return terms.settings();
         }
 
         @Override
         public Duration drain() {
-            return drain;
+            return terms.drain();
         }
 
         @Override
@@ -221,9 +232,9 @@ public final class Sessions {
 
         @Override
         public void endGroup(Session session, ChildProcess process) {
-            process.endGroup(grace);
+            process.endGroup(terms.grace());
             try {
-                leftBehind.endEscaped(session.facts().id(), grace);
+                leftBehind.endEscaped(session.facts().id(), terms.grace());
             } catch (IOException e) {
                 warn("cannot look for what escaped from a command: " + e.getMessage());
             }

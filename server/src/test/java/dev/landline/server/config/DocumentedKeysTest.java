@@ -5,6 +5,7 @@ import static dev.landline.server.config.ConfigFolder.FILES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.landline.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,37 @@ class DocumentedKeysTest {
                         .count();
 
         assertThat(rowsWithARange()).hasSize((int) numbers);
+    }
+
+    @Test
+    void thePageHasTheRangesThatTheSettingsSay() throws IOException {
+        Map<String, String> ranges = new TreeMap<>();
+        ConfigSource.fixed(DEFAULTS, FILES)
+                .read()
+                .settings()
+                .forEach(setting -> ranges.put(setting.name(), setting.range()));
+
+        assertThat(rowsWithARange())
+                .allSatisfy(row -> assertThat(row.range).isEqualTo(ranges.get(row.key)));
+    }
+
+    @Test
+    void thePageNamesWhatNeedsARestart() throws IOException {
+        String page = Files.readString(project("docs/operations.md"));
+        String names =
+                Pattern.compile("(?s)\\*\\*A restart\\*\\* is needed for (.+?)\\.\n")
+                        .matcher(page)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.joining());
+
+        assertThat(Pattern.compile("`([a-z_.]+)`").matcher(names).results())
+                .extracting(name -> name.group(1))
+                .containsExactlyElementsOf(
+                        ConfigSource.fixed(DEFAULTS, FILES).read().settings().stream()
+                                .filter(setting -> !setting.live())
+                                .map(Setting::name)
+                                .toList());
     }
 
     /** A file that sets the key, and its counterpart so that the two agree. */

@@ -22,7 +22,7 @@ final class FakeHost implements SessionHost {
 
     FakeHost(SessionSettings settings) {
         this.settings = settings;
-        this.table = new SessionTable(settings);
+        this.table = new SessionTable(() -> settings);
     }
 
     /** Settings with other bounds for results. */
