@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,6 @@ final class Caller implements AutoCloseable {
                                 "test/1",
                                 Limits.DEFAULTS,
                                 List.of(),
-                                Optional.empty(),
                                 FrameListener.NONE)));
     }
 
