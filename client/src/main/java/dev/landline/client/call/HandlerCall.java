@@ -6,12 +6,9 @@ import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
 import dev.landline.Printable;
 import dev.landline.engine.Opening;
-import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
-import dev.landline.json.JsonReader;
 import dev.landline.json.JsonValue;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerCall {
 
-    private static final int CHUNK = 16 * 1024;
-    private static final int DEPTH = 500;
     private static final long DEFAULT_MAX_OUTPUT = 64L << 20;
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_QUOTE = 40;
@@ -248,7 +243,8 @@ public final class HandlerCall {
      *     is not JSON
      */
     public JsonValue value() throws IOException {
-        return json(one());
+        Answers answers = answers();
+        return answers.json(answers.one());
     }
 
     /**
@@ -262,7 +258,7 @@ public final class HandlerCall {
      *     null
      */
     public <T> T value(Class<T> type) throws IOException {
-        Object value = object(one(), type);
+        Object value = object(type);
         if (value == null) {
             throw new IOException(handler + ": expected a value, got null; use value()");
         }
@@ -279,9 +275,10 @@ public final class HandlerCall {
      * @throws IOException as {@link #run}, and where an answer is not JSON or all are too long
      */
     public List<JsonValue> values() throws IOException {
+        Answers answers = answers();
         List<JsonValue> values = new ArrayList<>();
-        for (byte[] line : all()) {
-            values.add(json(line));
+        for (byte[] line : answers.all()) {
+            values.add(answers.json(line));
         }
         return values;
     }
@@ -311,8 +308,8 @@ public final class HandlerCall {
      * @throws IOException where no channel was free in time, or the thread was interrupted
      */
     public Stream<JsonValue> stream() throws IOException {
-        RunningCall call = start();
-        return new AnswerStream<>(call, lines(call), this::json).stream();
+        Answers answers = answers();
+        return answers.stream(answers::json);
     }
 
     /**
@@ -338,17 +335,7 @@ public final class HandlerCall {
      * @throws IOException as {@link #run}, and where there are too many
      */
     public byte[] bytes() throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try (RunningCall call = start()) {
-            byte[] chunk = new byte[CHUNK];
-            int count;
-            while ((count = call.output().read(chunk)) >= 0) {
-                checkSize(all.size() + (long) count);
-                all.write(chunk, 0, count);
-            }
-            call.await();
-        }
-        return all.toByteArray();
+        return answers().bytes();
     }
 
     /**
@@ -368,101 +355,29 @@ public final class HandlerCall {
         }
     }
 
-    /** The one answer, as text. */
-    private byte[] one() throws IOException {
-        try (RunningCall call = start()) {
-            AnswerLines lines = lines(call);
-            byte[] line = lines.next();
-            if (line == null) {
-                throw new IOException(handler + ": expected one answer, got none; use run()");
-            }
-            if (lines.next() != null) {
-                throw new IOException(
-                        handler
-                                + ": expected one answer, got more than one; take a list or a"
-                                + " stream");
-            }
-            call.await();
-            return line;
-        }
-    }
-
-    private List<byte[]> all() throws IOException {
-        List<byte[]> all = new ArrayList<>();
-        long size = 0;
-        try (RunningCall call = start()) {
-            AnswerLines lines = lines(call);
-            byte[] line;
-            while ((line = lines.next()) != null) {
-                size += line.length;
-                checkSize(size);
-                all.add(line);
-            }
-            call.await();
-        }
-        return all;
-    }
-
-    private void checkSize(long bytes) throws IOException {
-        if (bytes > maxOutput) {
-            throw new IOException(
-                    handler
-                            + ": the answers have more than "
-                            + maxOutput
-                            + " bytes; raise maxOutput, or take them as they come");
-        }
-    }
-
-    private AnswerLines lines(RunningCall call) {
-        return new AnswerLines(call.output(), handler, maxOutput);
-    }
-
-    private JsonValue json(byte[] line) throws IOException {
-        try {
-            return new JsonReader(DEPTH, Integer.MAX_VALUE).readValue(line, 0, line.length);
-        } catch (JsonException e) {
-            throw new IOException(
-                    handler
-                            + ": expected an answer in JSON; use bytes() for others: "
-                            + e.getMessage(),
-                    e);
-        }
+    private Answers answers() throws IOException {
+        return new Answers(start(), handler, maxOutput, this::mapping);
     }
 
     /** The one answer as an object of any type. */
     @Nullable Object object(Type type) throws IOException {
-        return object(one(), type);
+        Answers answers = answers();
+        return answers.object(answers.one(), type);
     }
 
     /** All answers as objects. */
     List<@Nullable Object> objects(Type type) throws IOException {
+        Answers answers = answers();
         List<@Nullable Object> objects = new ArrayList<>();
-        for (byte[] line : all()) {
-            objects.add(object(line, type));
+        for (byte[] line : answers.all()) {
+            objects.add(answers.object(line, type));
         }
         return objects;
     }
 
     /** The answers as objects, as they come. */
     Stream<@Nullable Object> objectStream(Type type) throws IOException {
-        RunningCall call = start();
-        return new AnswerStream<@Nullable Object>(call, lines(call), line -> object(line, type))
-                .stream();
-    }
-
-    private @Nullable Object object(byte[] line, Type type) throws IOException {
-        if (type instanceof Class<?> known && JsonValue.class.isAssignableFrom(known)) {
-            JsonValue value = json(line);
-            if (!known.isInstance(value)) {
-                throw new IOException(
-                        handler
-                                + ": expected "
-                                + known.getSimpleName()
-                                + ", got "
-                                + value.describe());
-            }
-            return value;
-        }
-        return mapping().toObject(line, type, handler);
+        Answers answers = answers();
+        return answers.<@Nullable Object>stream(line -> answers.object(line, type));
     }
 }
