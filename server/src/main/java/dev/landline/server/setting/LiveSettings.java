@@ -34,6 +34,9 @@ public final class LiveSettings {
     /** Where everything comes from, and what came out of it. */
     private record State(ConfigSource source, ConfigReading reading) {}
 
+    /** What became of a setting, and what is to be told of it when the lock is given back. */
+    private record Changed(Setting setting, SettingChanges changes) {}
+
     /**
      * Takes over what a server was started with.
      *
@@ -107,31 +110,37 @@ public final class LiveSettings {
      */
     public Setting set(String who, String name, JsonValue value, boolean keep)
             throws SettingException, ConfigException {
+        Changed changed;
         lock.lock();
         try {
-            ConfigSource over = with(name, value);
-            ConfigReading wanted = read(over);
-            String listed = ConfigSource.listed(name);
-            // What was not there before is one whose name the operator chooses, such as a group.
-            Optional<Setting> known = wanted.find(listed);
-            if (known.isEmpty()) {
-                throw unknown(state.reading(), name);
-            }
-            checkChangeable(known.get(), keep);
-            if (!keep) {
-                become(who, over, wanted, false);
-                return get(name);
-            }
-            ConfigSource kept =
-                    state.source()
-                            .keep(listed, Optional.of(value))
-                            .without(listed, Setting.From.LIVE);
-            boolean holds = value(read(kept), listed).equals(value(wanted, listed));
-            become(who, holds ? kept : kept.with(listed, value, Setting.From.LIVE), true);
-            return get(name);
+            changed = setLocked(who, name, value, keep);
         } finally {
             lock.unlock();
         }
+        changed.changes().events().forEach(events::on);
+        return changed.setting();
+    }
+
+    private Changed setLocked(String who, String name, JsonValue value, boolean keep)
+            throws SettingException, ConfigException {
+        ConfigSource over = with(name, value);
+        ConfigReading wanted = read(over);
+        String listed = ConfigSource.listed(name);
+        // What was not there before is one whose name the operator chooses, such as a group.
+        Optional<Setting> known = wanted.find(listed);
+        if (known.isEmpty()) {
+            throw unknown(state.reading(), name);
+        }
+        checkChangeable(known.get(), keep);
+        if (!keep) {
+            return new Changed(known.get(), become(who, over, wanted, false));
+        }
+        ConfigSource kept =
+                state.source().keep(listed, Optional.of(value)).without(listed, Setting.From.LIVE);
+        boolean holds = value(read(kept), listed).equals(value(wanted, listed));
+        SettingChanges changes =
+                become(who, holds ? kept : kept.with(listed, value, Setting.From.LIVE), true);
+        return new Changed(changes.now().find(listed).orElse(known.get()), changes);
     }
 
     private ConfigSource with(String name, JsonValue value) throws SettingException {
@@ -182,16 +191,24 @@ public final class LiveSettings {
      */
     public Setting unset(String who, String name, boolean keep)
             throws SettingException, ConfigException {
+        Changed changed;
         lock.lock();
         try {
             Setting known = get(name);
             checkChangeable(known, keep);
             ConfigSource without = state.source().without(known.name(), Setting.From.LIVE);
-            become(who, keep ? without.keep(known.name(), Optional.empty()) : without, keep);
-            return state.reading().find(known.name()).orElseGet(() -> gone(known));
+            SettingChanges changes =
+                    become(
+                            who,
+                            keep ? without.keep(known.name(), Optional.empty()) : without,
+                            keep);
+            Setting now = changes.now().find(known.name()).orElseGet(() -> gone(known));
+            changed = new Changed(now, changes);
         } finally {
             lock.unlock();
         }
+        changed.changes().events().forEach(events::on);
+        return changed.setting();
     }
 
     /** One whose name the operator has chosen is not there any more. */
@@ -226,25 +243,29 @@ public final class LiveSettings {
      *     then
      */
     public void reload(String who) throws ConfigException {
+        SettingChanges changes;
         lock.lock();
         try {
-            become(who, state.source().reread(), true);
+            changes = become(who, state.source().reread(), true);
         } finally {
             lock.unlock();
         }
+        changes.events().forEach(events::on);
     }
 
-    private void become(String who, ConfigSource source, boolean kept) throws ConfigException {
-        become(who, source, read(source), kept);
+    private SettingChanges become(String who, ConfigSource source, boolean kept)
+            throws ConfigException {
+        return become(who, source, read(source), kept);
     }
 
-    private void become(String who, ConfigSource source, ConfigReading now, boolean kept) {
+    private SettingChanges become(
+            String who, ConfigSource source, ConfigReading now, boolean kept) {
         ConfigReading before = state.reading();
         if (!now.config().equals(before.config())) {
             server.accept(now.config());
         }
         state = new State(source, now);
-        new SettingChanges(who, kept, before, now).events().forEach(events::on);
+        return new SettingChanges(who, kept, before, now);
     }
 
     /** Reads everything; what cannot change while the server runs stays as it was started with. */
