@@ -30,6 +30,10 @@ class LauncherTest {
         Path root = Files.createDirectory(directory.resolve("with blank"));
         shell = new Shell(Files.createDirectory(directory.resolve("home")));
         launcher = Files.copy(Shell.project().resolve("landline"), root.resolve("landline"));
+        Files.createDirectories(root.resolve("cli/src/image"));
+        Files.copy(
+                Shell.project().resolve("cli/src/image/compile-early"),
+                root.resolve("cli/src/image/compile-early"));
         image = root.resolve("cli/target/landline");
         Files.createDirectories(image.resolve("lib"));
         try (Stream<Path> jars = Files.list(Shell.project().resolve("cli/target/landline/lib"))) {
