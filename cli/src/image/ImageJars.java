@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,7 +28,8 @@ import java.util.zip.ZipOutputStream;
  * Copies the jars that the command runs with, in a form that the JVM can keep in its AOT cache. It
  * takes no class from a jar that is signed, and none of a version before Java 6 (picocli's are Java
  * 5's). So signatures are left out, which the JDK asks of no library, and old classes get a younger
- * version and the stack maps that belong to it. What is neither is copied as it is.
+ * version and the stack maps that belong to it. What a manifest says to OSGi is left out too: it
+ * would be parsed at each start. What has none of the three is copied as it is.
  *
  * <p>Run from its source by the build: {@code java ImageJars.java FROM TO CACHE}. A jar that has
  * not changed is left alone; where one has, the cache is deleted, which would not fit any more.
@@ -40,6 +42,12 @@ final class ImageJars {
     private static final int JAVA_7 = 51;
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     private static final String CLASS = ".class";
+
+    /** Attributes of a manifest that only OSGi reads. */
+    private static final Predicate<Object> OSGI =
+            name ->
+                    Stream.of("Bundle-", "Export-", "Import-", "Private-", "Provide-", "Require-")
+                            .anyMatch(name.toString()::startsWith);
 
     private ImageJars() {}
 
@@ -62,7 +70,8 @@ final class ImageJars {
     private static void copy(Path from, Path to) throws IOException {
         Path part = to.resolveSibling(to.getFileName() + ".part");
         try (JarFile jar = new JarFile(from.toFile())) {
-            if (jar.stream().anyMatch(entry -> isSignature(entry) || isOld(jar, entry))) {
+            if (jar.stream().anyMatch(entry -> isSignature(entry) || isOld(jar, entry))
+                    || isForOsgi(jar.getManifest())) {
                 rewrite(jar, part);
             } else {
                 Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
@@ -90,15 +99,20 @@ final class ImageJars {
     private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
         byte[] bytes = jar.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            return withoutHashes(bytes);
+            return shortened(bytes);
         }
         return isOld(jar, entry) ? renewed(bytes, jar) : bytes;
     }
 
+    private static boolean isForOsgi(Manifest manifest) {
+        return manifest != null && manifest.getMainAttributes().keySet().removeIf(OSGI);
+    }
+
     /** The sections of single files hold what was signed. */
-    private static byte[] withoutHashes(byte[] bytes) throws IOException {
+    private static byte[] shortened(byte[] bytes) throws IOException {
         Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
         manifest.getEntries().clear();
+        manifest.getMainAttributes().keySet().removeIf(OSGI);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         manifest.write(out);
         return out.toByteArray();
