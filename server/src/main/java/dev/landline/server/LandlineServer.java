@@ -19,6 +19,7 @@ import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.file.FileServices;
+import dev.landline.server.handler.jar.HandlerDirectory;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.ProcessLauncher;
@@ -59,6 +60,7 @@ public final class LandlineServer implements AutoCloseable {
     private final FileServices files;
     private final CallServices calls;
     private final HandlerTable handlers;
+    private final Optional<HandlerDirectory> jars;
     private final String instance = UUID.randomUUID().toString();
     private final ServerListener events;
     private final Function<String, FrameListener> trace;
@@ -80,6 +82,7 @@ public final class LandlineServer implements AutoCloseable {
             FileServices files,
             CallServices calls,
             HandlerTable handlers,
+            Optional<HandlerDirectory> jars,
             ServerListener events,
             Function<String, FrameListener> trace) {
         this.config = config;
@@ -89,6 +92,7 @@ public final class LandlineServer implements AutoCloseable {
         this.files = files;
         this.calls = calls;
         this.handlers = handlers;
+        this.jars = jars;
         this.events = events;
         this.trace = trace;
     }
@@ -331,6 +335,7 @@ public final class LandlineServer implements AutoCloseable {
         } finally {
             closeConnections();
             hideSettings();
+            jars.ifPresent(HandlerDirectory::close);
             handlers.close();
             launcher.close();
             closed.countDown();

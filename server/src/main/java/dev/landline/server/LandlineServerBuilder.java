@@ -25,6 +25,7 @@ import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.file.FileServices;
 import dev.landline.server.handler.Handler;
+import dev.landline.server.handler.jar.HandlerDirectory;
 import dev.landline.server.handler.method.AnnotatedHandlers;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
@@ -46,6 +47,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -143,7 +145,7 @@ public final class LandlineServerBuilder {
 
     /**
      * A handler that the server offers from its start on, besides those that are found by {@link
-     * java.util.ServiceLoader}. It is not closed by the server.
+     * java.util.ServiceLoader} and in jars. It is not closed by the server.
      *
      * @param handler the handler
      * @return this
@@ -249,6 +251,10 @@ public final class LandlineServerBuilder {
         FileServices files = new FileServices(commands, settings.accounts().umask(), events);
         HandlerTable table = HandlersAtStart.table(handlers);
         AtomicReference<HandlerSettings> calls = new AtomicReference<>(settings.handlers());
+        Optional<HandlerDirectory> jars =
+                settings.handlers()
+                        .directory()
+                        .map(directory -> new HandlerDirectory(directory, table, events));
         LandlineServer server =
                 new LandlineServer(
                         settings,
@@ -258,6 +264,7 @@ public final class LandlineServerBuilder {
                         files,
                         new CallServices(table, () -> calls.get().timeout(), events),
                         table,
+                        jars,
                         events,
                         trace);
         Admission admission =
@@ -292,6 +299,7 @@ public final class LandlineServerBuilder {
                             calls.set(changed.handlers());
                             server.become(changed);
                         }));
+        jars.ifPresent(HandlerDirectory::start);
         server.listening(open(settings, admission, server), admission);
         if (jmx) {
             server.showSettings();

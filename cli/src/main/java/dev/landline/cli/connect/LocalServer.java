@@ -70,7 +70,7 @@ final class LocalServer implements AutoCloseable {
                 usual.terminateGrace(),
                 usual.outputDrain(),
                 usual.sessions(),
-                usual.handlers());
+                usual.handlers().withDirectory(Optional.empty()));
     }
 
     Landline connect(Connecting connecting) throws IOException {

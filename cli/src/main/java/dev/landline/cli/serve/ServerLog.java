@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,12 @@ final class ServerLog implements ServerListener {
                     write(described(failed));
                 }
             }
+            case ServerEvent.HandlersChanged(String from, List<String> handlers) ->
+                    write(
+                            handlers.isEmpty()
+                                    ? from + " is gone, and its handlers with it"
+                                    : "handlers of " + from + ": " + String.join(", ", handlers));
+            case ServerEvent.HandlersRefused refused -> write(described(refused));
             case ServerEvent.Listening _ -> {
                 // The start-up line says more.
             }
@@ -92,23 +99,35 @@ final class ServerLog implements ServerListener {
 
     /** With the stack, since the caller has heard the rest. */
     private static String described(ServerEvent.CallFailed failed) {
-        StringWriter stack = new StringWriter();
-        try (PrintWriter lines = new PrintWriter(stack)) {
-            failed.cause().printStackTrace(lines);
-        } catch (RuntimeException e) {
-            stack.append(failed.cause().getClass().getName());
-        }
         return failed.connection()
                 + " ch="
                 + failed.channel()
                 + " "
                 + failed.handler()
                 + " failed: "
-                + stack.toString()
-                        .lines()
-                        .limit(STACK_LINES)
-                        .map(Printable::of)
-                        .collect(Collectors.joining("\n"));
+                + stack(failed.cause());
+    }
+
+    private String described(ServerEvent.HandlersRefused refused) {
+        String text = refused.from() + " is not used: " + refused.message();
+        return verbose
+                ? refused.cause().map(cause -> text + "\n" + stack(cause)).orElse(text)
+                : text;
+    }
+
+    /** What prints it may be anybody's code. */
+    private static String stack(Throwable cause) {
+        StringWriter stack = new StringWriter();
+        try (PrintWriter lines = new PrintWriter(stack)) {
+            cause.printStackTrace(lines);
+        } catch (RuntimeException e) {
+            stack.append(cause.getClass().getName());
+        }
+        return stack.toString()
+                .lines()
+                .limit(STACK_LINES)
+                .map(Printable::of)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String described(ServerEvent.Transfer transfer) {

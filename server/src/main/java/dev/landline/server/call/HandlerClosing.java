@@ -18,7 +18,7 @@ public final class HandlerClosing {
             if (handler instanceof AutoCloseable closeable) {
                 try {
                     closeable.close();
-                } catch (Exception | LinkageError e) {
+                } catch (Throwable e) {
                     // Its own affair.
                 }
             }

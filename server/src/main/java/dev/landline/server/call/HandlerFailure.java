@@ -4,8 +4,8 @@ import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.Printable;
 
-/** What a caller hears of the failure of a handler. */
-final class HandlerFailure {
+/** What is said of the failure of a handler. */
+public final class HandlerFailure {
 
     private static final int LONGEST = 400;
 
@@ -35,15 +35,28 @@ final class HandlerFailure {
                 };
     }
 
-    private static String described(Throwable failure) {
+    /**
+     * The class and the message of what was thrown.
+     *
+     * @param failure anything
+     * @return such as {@code IllegalStateException: not open}; printable, of some hundred
+     *     characters at most
+     */
+    public static String described(Throwable failure) {
         String type = failure.getClass().getName();
         String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
         String message = message(failure);
         return Printable.of(message.isEmpty() ? simple : simple + ": " + message, LONGEST);
     }
 
-    /** The method is the handler's code too, and may do anything. */
-    private static String message(Throwable failure) {
+    /**
+     * The message of what was thrown. The method that says it may be the handler's code too, and do
+     * anything.
+     *
+     * @param failure anything
+     * @return empty where there is none
+     */
+    public static String message(Throwable failure) {
         try {
             String message = failure.getMessage();
             return message == null ? "" : message;

@@ -71,6 +71,15 @@ public final class HandlerSource {
         return from;
     }
 
+    /**
+     * What its handlers are called.
+     *
+     * @return sorted names
+     */
+    public List<String> names() {
+        return offers.keySet().stream().sorted().toList();
+    }
+
     /** Its handlers by their names. */
     Map<String, Offer> offers() {
         return offers;
@@ -105,8 +114,11 @@ public final class HandlerSource {
         }
     }
 
-    /** Lets no further use begin. */
-    void retire() {
+    /**
+     * Lets no further use begin. It is released when the last one has ended; at once where there is
+     * none.
+     */
+    public void retire() {
         boolean last;
         lock.lock();
         try {

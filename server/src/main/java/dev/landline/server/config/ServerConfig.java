@@ -24,7 +24,7 @@ import java.util.List;
  * @param terminateGrace how long it gets after TERM before KILL follows
  * @param outputDrain how long output may be held open without a byte after a command's end
  * @param sessions how long and how much is kept of commands that nobody is joined to
- * @param handlers what is allowed to handlers
+ * @param handlers where handlers come from, and what is allowed to them
  */
 public record ServerConfig(
         List<ListenAddress> listen,
@@ -88,7 +88,7 @@ public record ServerConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 SessionSettings.defaults(files.spool()),
-                HandlerSettings.DEFAULTS);
+                HandlerSettings.defaults(files.handlers()));
     }
 
     /**

@@ -119,9 +119,15 @@ public final class ServerConfigFile {
     }
 
     private HandlerSettings handlers(ConfigTable table) {
+        HandlerSettings usual = defaults.handlers();
         return new HandlerSettings(
                 table.setting("timeout", "how long a call of a handler may take; 0s: no end")
-                        .duration(defaults.handlers().timeout(), Duration.ZERO, LONGEST_KEPT));
+                        .duration(usual.timeout(), Duration.ZERO, LONGEST_KEPT),
+                usual.directory()
+                        .map(directory ->
+                                table.setting("directory", "where jars with handlers are")
+                                        .atStart()
+                                        .text(directory, PATH, path())));
     }
 
     private SessionSettings sessions(ConfigTable table) {

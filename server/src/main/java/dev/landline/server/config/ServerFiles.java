@@ -63,6 +63,15 @@ public record ServerFiles(Path config, Path state, Path home) {
     }
 
     /**
+     * Where jars with handlers are looked for.
+     *
+     * @return a path; the directory may not be there
+     */
+    public Path handlers() {
+        return config.resolve("handlers");
+    }
+
+    /**
      * The files of keys that may connect: Landline's own first, then OpenSSH's.
      *
      * @return paths; the files may not be there

@@ -3,6 +3,7 @@ package dev.landline.server.event;
 import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that happened in a server. An embedder logs, counts or ignores it.
@@ -116,6 +117,29 @@ public sealed interface ServerEvent {
      * @param cause what it threw; its class and its message may be anybody's
      */
     record CallFailed(String connection, int channel, String handler, Throwable cause)
+            implements ServerEvent {}
+
+    /**
+     * The handlers of a jar are offered, in place of those that it had before; or the jar is gone.
+     *
+     * @param from the jar's file
+     * @param handlers their names; none where it is gone
+     */
+    record HandlersChanged(String from, List<String> handlers) implements ServerEvent {
+        /** Copies the names. */
+        public HandlersChanged {
+            handlers = List.copyOf(handlers);
+        }
+    }
+
+    /**
+     * A jar is not used as it is. What it offered before is offered still.
+     *
+     * @param from the jar's file
+     * @param message why, and what to do
+     * @param cause what its code threw, if it did; whoever keeps that, keeps the jar's classes
+     */
+    record HandlersRefused(String from, String message, Optional<Throwable> cause)
             implements ServerEvent {}
 
     /**

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ class ServerConfigFileTest {
                         orphans = "list"
                         [handlers]
                         timeout = "0s"
+                        directory = "/srv/handlers"
                         """
                                 .formatted(FINGERPRINT));
 
@@ -145,7 +147,8 @@ class ServerConfigFileTest {
                                         2 << 20,
                                         Path.of("/var/spool/landline"),
                                         SessionSettings.Orphans.LIST),
-                                new HandlerSettings(Duration.ZERO)));
+                                new HandlerSettings(
+                                        Duration.ZERO, Optional.of(Path.of("/srv/handlers")))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +41,7 @@ class UnrulyHandlerTest {
         leaks = LeakCheck.start();
         server =
                 TestServer.with()
-                        .handlers(new HandlerSettings(Duration.ofMinutes(1)))
+                        .handlers(new HandlerSettings(Duration.ofMinutes(1), Optional.empty()))
                         .with(builder ->
                                 builder.handler(Given.json("hang", this::hang))
                                         .handler(Given.json("stubborn", this::stubborn))
@@ -178,7 +179,7 @@ class UnrulyHandlerTest {
     void theServersOwnLimitCountsWhereTheCallerAllowsMore() throws Exception {
         try (TestServer hasty =
                         TestServer.with()
-                                .handlers(new HandlerSettings(millis(50)))
+                                .handlers(new HandlerSettings(millis(50), Optional.empty()))
                                 .with(builder -> builder.handler(Given.json("hang", this::hang)))
                                 .start();
                 Caller own = Caller.on(hasty.link())) {

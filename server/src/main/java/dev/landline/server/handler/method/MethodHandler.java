@@ -96,7 +96,14 @@ final class MethodHandler implements Handler {
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).of(call, parameters);
         }
-        answer.send(invoke(values), call, mapping);
+        Thread thread = Thread.currentThread();
+        @Nullable ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(object.getClass().getClassLoader());
+        try {
+            answer.send(invoke(values), call, mapping);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
