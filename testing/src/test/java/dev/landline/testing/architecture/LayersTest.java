@@ -165,6 +165,25 @@ class LayersTest {
     }
 
     @Test
+    void jarsOfHandlersComeIntoTheTableAndSeeNothingElseOfTheServer() {
+        ProductionCode.assertAtLeast(5, "dev.landline.server.handler.jar");
+        classes()
+                .that()
+                .resideInAPackage("dev.landline.server.handler.jar")
+                .should()
+                .onlyDependOnClassesThat(
+                        not(ProductionCode.ours())
+                                .or(
+                                        resideInAnyPackage(
+                                                "dev.landline.server.handler..",
+                                                "dev.landline.server.call",
+                                                "dev.landline.server.event",
+                                                "dev.landline.identity",
+                                                "dev.landline")))
+                .check(ProductionCode.CLASSES);
+    }
+
+    @Test
     void nothingSeesTheCommandLineOrTheTestKit() {
         ProductionCode.assertAtLeast(5, "dev.landline.cli");
         ProductionCode.assertAtLeast(3, "dev.landline.testing");

@@ -86,7 +86,7 @@ class BadJarsTest {
     @CsvSource({
         "org.example.Nowhere, there is no such class in the jar",
         "../x, there is no such class in the jar",
-        "'[I', there is no such class in the jar",
+        "'[I', 'expected a class of the jar itself, got the server''s'",
         "java.lang.Runtime, 'expected a class of the jar itself, got the server''s'",
         "dev.landline.server.LandlineServer, 'expected a class of the jar itself, got the"
                 + " server''s'"
@@ -164,6 +164,22 @@ class BadJarsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         jars.put("a.jar", good.version(2));
         jars.awaitOffered("a.jar", ALL);
+    }
+
+    @Test
+    void aJarThatOthersMayNotWriteAnyMoreIsUsed() throws Exception {
+        jars.remove("a.jar");
+        jars.awaitGone("a.jar");
+        Path file = directory.resolve("b.jar");
+        Path beside = Files.write(directory.resolve("b.new"), good.version(3).bytes());
+        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-rw-r--"));
+        Files.move(beside, file);
+        assertThat(jars.awaitRefused("b.jar")).contains("mode 0664; run: chmod go-w " + file);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        jars.awaitOffered("b.jar", ALL);
+        assertThat(jars.call("version", "{}")).isEqualTo("3");
     }
 
     @Test

@@ -138,10 +138,10 @@ class HandlerDirectoryTest {
         listen();
         jars.put("a.jar", versioned.version(1));
         jars.awaitOffered("a.jar", ALL);
-        Caller.Running old = jars.caller().start("late", "{}", null);
+        Caller.Running old = jars.begin("late");
         jars.put("a.jar", versioned.version(2));
         jars.awaitOffered("a.jar", ALL);
-        Caller.Running next = jars.caller().start("late", "{}", null);
+        Caller.Running next = jars.begin("late");
         jars.remove("a.jar");
         jars.awaitGone("a.jar");
         assertThat(told).isEmpty();

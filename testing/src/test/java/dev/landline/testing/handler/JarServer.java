@@ -121,6 +121,13 @@ final class JarServer implements AutoCloseable {
         return answer.error() == null ? answer.text().strip() : answer.code();
     }
 
+    /** A call that has begun when this returns. */
+    Caller.Running begin(String handler) throws Exception {
+        Caller.Running call = caller.start(handler, "{}", null);
+        call.channel().opened().get(PATIENCE.toNanos(), NANOSECONDS);
+        return call;
+    }
+
     @Override
     public void close() {
         caller.close();

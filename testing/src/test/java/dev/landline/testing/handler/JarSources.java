@@ -88,6 +88,49 @@ final class JarSources {
                     }
                     """;
 
+    /** Leaves things with its threads, and threads. */
+    static final String UNTIDY =
+            IMPORTS
+                    + """
+                    public final class Untidy {
+                        private static final ThreadLocal<Note> NOTE = new ThreadLocal<>();
+                        private static final InheritableThreadLocal<Note> NOTES =
+                                new InheritableThreadLocal<>();
+                        private final String version;
+
+                        private record Note(String text) {}
+
+                        @SuppressWarnings("unchecked")
+                        public Untidy() throws IOException {
+                            try (InputStream in = getClass().getResourceAsStream("/version.txt")) {
+                                version = new String(in.readAllBytes());
+                            }
+                            remember();
+                            ((Consumer<Object>) System.getProperties().get("landline.test.ear"))
+                                    .accept(getClass().getClassLoader());
+                        }
+
+                        @Handles("remember")
+                        public String remember() {
+                            NOTE.set(new Note(version));
+                            NOTES.set(new Note(version));
+                            return NOTE.get().text();
+                        }
+
+                        @Handles("start")
+                        public void start() {
+                            Thread.ofPlatform().daemon().name("left-behind").start(() -> {
+                                remember();
+                                try {
+                                    new java.util.concurrent.CountDownLatch(1).await();
+                                } catch (InterruptedException e) {
+                                    // that is what is waited for
+                                }
+                            });
+                        }
+                    }
+                    """;
+
     private JarSources() {}
 
     /** A class with the imports that it may need. */
