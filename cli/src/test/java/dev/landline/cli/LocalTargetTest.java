@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,15 @@ class LocalTargetTest {
                         Stream.concat(Stream.of("exec"), line.stream()).toArray(String[]::new));
 
         assertThat(outcome).isEqualTo(new Account.Outcome(0, output, ""));
+    }
+
+    /** A server that did would warn of it. */
+    @Test
+    void noJarsOfHandlersAreLookedAt() throws IOException {
+        Path jars = Files.createDirectories(someone.config("handlers"));
+        Files.setPosixFilePermissions(jars, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(someone.runs("exec", "local", "true")).isEqualTo(new Account.Outcome(0, "", ""));
     }
 
     @Test

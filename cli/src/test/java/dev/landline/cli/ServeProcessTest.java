@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +118,30 @@ class ServeProcessTest {
                                             + " TLS");
             assertThat(serve.errLine()).startsWith("hint: landline keys authorize ");
             serve.signal("INT");
+            assertThat(serve.status()).isZero();
+        }
+    }
+
+    @Test
+    void aJarThatCannotBeUsedIsNamed() throws Exception {
+        Path jars = Files.createDirectories(server.config("handlers"));
+        Path beside = jars.resolve("flights.new");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(beside))) {
+            jar.putNextEntry(new ZipEntry("readme"));
+        }
+        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(beside, jars.resolve("flights.jar"));
+
+        try (Jvm serve = Jvm.start(server.home(), "serve", "--listen", "tls://127.0.0.1:0")) {
+            assertThat(serve.errLine()).startsWith("landline: made a host key: ");
+            assertThat(serve.errLine())
+                    .isEqualTo(
+                            "landline: flights.jar is not used: expected the names of its"
+                                    + " handlers' classes in META-INF/services/"
+                                    + "dev.landline.server.handler.Handler, or as Landline-Handlers"
+                                    + " in its manifest");
+            assertThat(serve.errLine()).startsWith("landline: listening on ");
+            serve.signal("TERM");
             assertThat(serve.status()).isZero();
         }
     }
