@@ -17,10 +17,20 @@ public final class Main {
     public static void main(String[] args) {
         Surroundings here = Surroundings.ofThisProcess();
         int status = Cli.run(args, here);
-        if (here.stdin() instanceof ProcessInput input && input.isAwaited()) {
+        if (here.stdin() instanceof ProcessInput input && input.isAwaited() && !endsAlready()) {
             exitAtOnce(status);
         }
         System.exit(status);
+    }
+
+    /** Whether a signal ends the process: then the status is the signal's. */
+    private static boolean endsAlready() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {}, "landline-none"));
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /**
