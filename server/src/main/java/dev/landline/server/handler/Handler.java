@@ -2,8 +2,8 @@ package dev.landline.server.handler;
 
 /**
  * Something that clients call by its name. It has a public constructor without parameters where a
- * {@link java.util.ServiceLoader} is to find it. Used by many threads at once: each call has a
- * thread of its own.
+ * {@link java.util.ServiceLoader} is to find it, or a jar names it. Used by many threads at once:
+ * each call has a thread of its own.
  *
  * <p>One that is {@link AutoCloseable} and was found by the server is closed when it is no longer
  * offered and its last call has ended.

@@ -1,5 +1,6 @@
 package dev.landline.testing.handler;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.landline.testing.LeakCheck;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,9 @@ class ReplacedUnderLoadTest {
 
     private static final int CALLERS = 16;
     private static final int REPLACEMENTS = 40;
-    private static final int LEAST_CALLS = 250;
+
+    /** How many calls are answered between two replacements, at least. */
+    private static final int CALLS_EACH = 100;
 
     @TempDir private Path directory;
 
@@ -30,6 +34,7 @@ class ReplacedUnderLoadTest {
     private final AtomicInteger offered = new AtomicInteger();
 
     private final AtomicInteger written = new AtomicInteger();
+    private final Semaphore answered = new Semaphore(0);
     private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
@@ -47,6 +52,7 @@ class ReplacedUnderLoadTest {
             }
             try {
                 for (int version = 2; version <= REPLACEMENTS; version++) {
+                    assertThat(answered.tryAcquire(CALLS_EACH, 60, SECONDS)).isTrue();
                     replace(jars, versioned, version);
                 }
             } finally {
@@ -59,7 +65,7 @@ class ReplacedUnderLoadTest {
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             reporter.publishEntry(
                     "calls a second", Long.toString(calls * 1000L / Math.max(1, time.toMillis())));
-            assertThat(calls).isGreaterThanOrEqualTo(CALLERS * LEAST_CALLS);
+            assertThat(calls).isGreaterThan((REPLACEMENTS - 1) * CALLS_EACH);
             assertThat(jars.unheard()).isEmpty();
         }
         leaks.assertNothingLeft();
@@ -74,12 +80,13 @@ class ReplacedUnderLoadTest {
 
     private int callUntilDone(JarServer jars) throws Exception {
         int calls = 0;
-        while (!done.get() || calls < LEAST_CALLS) {
+        while (!done.get()) {
             int least = offered.get();
             Caller.Answer answer = jars.caller().call("version", "{}");
             assertThat(answer.error()).isNull();
             assertThat(Integer.parseInt(answer.text().strip())).isBetween(least, written.get());
             calls++;
+            answered.release();
         }
         return calls;
     }
