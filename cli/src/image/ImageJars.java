@@ -31,8 +31,9 @@ import java.util.zip.ZipOutputStream;
  * version and the stack maps that belong to it. What a manifest says to OSGi is left out too: it
  * would be parsed at each start. What has none of the three is copied as it is.
  *
- * <p>Run from its source by the build: {@code java ImageJars.java FROM TO CACHE}. A jar that has
- * not changed is left alone; where one has, the cache is deleted, which would not fit any more.
+ * <p>Run from its source by the build: {@code java ImageJars.java FROM TO CACHE SOURCE}, with its
+ * own source once more. A jar that has not changed, where this program has not either, is left
+ * alone; where one has, the cache is deleted, which would not fit any more.
  */
 final class ImageJars {
 
@@ -57,14 +58,19 @@ final class ImageJars {
         try (Stream<Path> files = Files.list(Path.of(args[0]))) {
             jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
+        Path source = Path.of(args[3]);
+        Path madeBy = to.resolveSibling("made-by");
+        boolean all = !Files.exists(madeBy) || Files.mismatch(source, madeBy) >= 0;
         for (Path jar : jars) {
             Path copy = to.resolve(jar.getFileName());
-            if (!Files.exists(copy)
+            if (all
+                    || !Files.exists(copy)
                     || !Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))) {
                 Files.deleteIfExists(Path.of(args[2]));
                 copy(jar, copy);
             }
         }
+        Files.copy(source, madeBy, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void copy(Path from, Path to) throws IOException {
