@@ -3,14 +3,14 @@ package dev.landline.identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -40,8 +40,8 @@ public final class Certificates {
     public static final String NAME = "landline";
 
     private static final int SERIAL_LENGTH = 16;
-    private static final String NOT_BEFORE = "200101000000Z";
-    private static final String NOT_AFTER = "99991231235959Z";
+    private static final String NOT_BEFORE = "\u0017\r200101000000Z"; // UTCTime, 13 bytes
+    private static final String NOT_AFTER = "\u0018\u000f99991231235959Z"; // GeneralizedTime, 15
 
     private Certificates() {}
 
@@ -78,8 +78,8 @@ public final class Certificates {
         return new X509v3CertificateBuilder(
                         name,
                         new BigInteger(1, Arrays.copyOf(hash, SERIAL_LENGTH)),
-                        new Time(new ASN1UTCTime(NOT_BEFORE)),
-                        new Time(new ASN1GeneralizedTime(NOT_AFTER)),
+                        time(NOT_BEFORE),
+                        time(NOT_AFTER),
                         name,
                         SubjectPublicKeyInfo.getInstance(key.getEncoded()))
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
@@ -88,6 +88,12 @@ public final class Certificates {
                         Extension.subjectAlternativeName,
                         false,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, NAME)));
+    }
+
+    /** From DER: Bouncy Castle looks into a text with a date format, which takes the JVM 10 ms. */
+    private static Time time(String der) throws IOException {
+        return Time.getInstance(
+                ASN1Primitive.fromByteArray(der.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**
