@@ -37,6 +37,7 @@ final class Incoming {
     private final PartNames partNames = new PartNames();
     private final FileHash smallHash;
     private final byte[] block = new byte[Content.BLOCK];
+    private int filled;
     private @Nullable Pending file;
     private @Nullable PartFile part;
     private FileHash hash;
@@ -214,21 +215,42 @@ final class Incoming {
         Pending current = file;
         PartFile open = part;
         while (input.bodyLeft() > 0) {
-            int count = input.body(block, 0, block.length);
-            if (current != null && open != null) {
-                hash.update(block, 0, count);
+            @Nullable IOException cut = fill();
+            if (current != null && open != null && filled > 0) {
+                hash.update(block, 0, filled);
                 try {
-                    open.write(block, 0, count);
+                    open.write(block, 0, filled);
+                    listener.progress(open.position(), filled);
                 } catch (FileException e) {
                     refused(current, e);
                     current = null;
-                    continue;
                 }
-                listener.progress(open.position(), count);
+            }
+            if (cut != null) {
+                throw cut;
             }
         }
         if (current != null && open != null) {
             open.writeBack();
+        }
+    }
+
+    /**
+     * Gathers a block: to take another account's rights for each piece that comes costs more than
+     * to write it.
+     *
+     * @return what ended it before its time, for when what has come is written
+     */
+    private @Nullable IOException fill() {
+        int whole = Math.min(input.bodyLeft(), block.length);
+        filled = 0;
+        try {
+            while (filled < whole) {
+                filled += input.body(block, filled, whole - filled);
+            }
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 
