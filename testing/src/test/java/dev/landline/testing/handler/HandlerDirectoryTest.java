@@ -343,7 +343,13 @@ class HandlerDirectoryTest {
         jars.awaitOffered("a.jar", ALL);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxr-x"));
 
-        assertThat(jars.next())
+        ServerEvent told = jars.next();
+        if (told instanceof ServerEvent.HandlersRefused refused) {
+            // The jar was being looked at once more, behind the look at the directory.
+            assertThat(refused.message()).contains(" can be written by others ");
+            told = jars.next();
+        }
+        assertThat(told)
                 .isEqualTo(
                         new ServerEvent.Warning(
                                 "handlers.directory: %1$s can be written by others than its owner: mode 0775; run: chmod go-w %1$s; until then, no jar of it is looked at"
