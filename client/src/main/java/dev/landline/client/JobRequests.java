@@ -6,16 +6,10 @@ import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
 import dev.landline.exec.Job;
 import dev.landline.exec.SessionRequest;
-import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
-import dev.landline.json.JsonReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +21,6 @@ import java.util.concurrent.TimeoutException;
 final class JobRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int DEPTH = 4;
-    private static final int LONGEST_LINE = 4 << 20;
 
     private final Line line;
 
@@ -39,21 +31,7 @@ final class JobRequests {
     List<Job> list() throws IOException {
         ClientChannel channel =
                 open(SessionRequest.JOBS, new JsonObject(Map.of()), List.of(ExecRequest.STDOUT));
-        JsonReader reader = new JsonReader(DEPTH, LONGEST_LINE);
-        List<Job> jobs = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                channel.incoming(ExecRequest.STDOUT), StandardCharsets.UTF_8))) {
-            String text;
-            while ((text = lines.readLine()) != null) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                jobs.add(Job.fromJson(reader.read(bytes, 0, bytes.length)));
-            }
-        } catch (JsonException e) {
-            throw new IOException("the server's list of jobs: " + e.getMessage(), e);
-        }
-        return jobs;
+        return JsonLines.read(channel, "the server's list of jobs", Job::fromJson);
     }
 
     void signal(String session, String signal) throws IOException {

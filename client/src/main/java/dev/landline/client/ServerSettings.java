@@ -4,19 +4,13 @@ import dev.landline.LandlineException;
 import dev.landline.engine.ClientChannel;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest;
-import dev.landline.json.JsonException;
-import dev.landline.json.JsonReader;
 import dev.landline.json.JsonValue;
 import dev.landline.setting.Setting;
 import dev.landline.setting.SettingsRequest;
 import dev.landline.setting.SettingsRequest.Action;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,8 +25,6 @@ import java.util.concurrent.TimeoutException;
 public final class ServerSettings {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int DEPTH = 4;
-    private static final int LONGEST_LINE = 4 << 20;
 
     private final Line line;
 
@@ -131,7 +123,7 @@ public final class ServerSettings {
                                     List.of()),
                             PATIENCE);
             channel.opened().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return read(channel);
+            return JsonLines.read(channel, "the server's settings", Setting::fromJson);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof LandlineException known
                     ? known
@@ -142,23 +134,5 @@ public final class ServerSettings {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the server");
         }
-    }
-
-    private static List<Setting> read(ClientChannel channel) throws IOException {
-        JsonReader reader = new JsonReader(DEPTH, LONGEST_LINE);
-        List<Setting> settings = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                channel.incoming(ExecRequest.STDOUT), StandardCharsets.UTF_8))) {
-            String text;
-            while ((text = lines.readLine()) != null) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                settings.add(Setting.fromJson(reader.read(bytes, 0, bytes.length)));
-            }
-        } catch (JsonException e) {
-            throw new IOException("the server's settings: " + e.getMessage(), e);
-        }
-        return settings;
     }
 }
