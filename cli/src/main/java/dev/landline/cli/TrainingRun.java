@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the JVM watches to make its AOT cache (JEP 483, JEP 515): the commands that people wait for,
+ * What the JVM watches to make its AOT cache (JEP 483, JEP 514): the commands that people wait for,
  * each once or twice. Whatever is loaded here is loaded at each start of the command from then on,
  * needed or not: so keys and server are made by {@link Training}, in another process.
  */

@@ -90,7 +90,7 @@ public final class Certificates {
                         new GeneralNames(new GeneralName(GeneralName.dNSName, NAME)));
     }
 
-    /** From DER: Bouncy Castle looks into a text with a date format, which takes the JVM 10 ms. */
+    /** From DER: Bouncy Castle looks into a text with a date format, 20 ms in a cold JVM. */
     private static Time time(String der) throws IOException {
         return Time.getInstance(
                 ASN1Primitive.fromByteArray(der.getBytes(StandardCharsets.US_ASCII)));

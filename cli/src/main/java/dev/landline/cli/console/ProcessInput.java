@@ -17,17 +17,21 @@ public final class ProcessInput extends FilterInputStream {
     @Override
     public int read() throws IOException {
         awaited = true;
-        int next = super.read();
-        awaited = false;
-        return next;
+        try {
+            return super.read();
+        } finally {
+            awaited = false;
+        }
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         awaited = true;
-        int count = super.read(target, offset, length);
-        awaited = false;
-        return count;
+        try {
+            return super.read(target, offset, length);
+        } finally {
+            awaited = false;
+        }
     }
 
     /** Whether a thread is in the kernel for it, which nothing but input calls back. */
