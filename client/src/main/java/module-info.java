@@ -1,9 +1,11 @@
 /** The library that programs embed to run commands on other machines. */
 module dev.landline.client {
     requires transitive dev.landline.core;
+    requires org.tomlj;
     requires tools.jackson.databind;
 
     exports dev.landline.client;
     exports dev.landline.client.call;
     exports dev.landline.client.classic;
+    exports dev.landline.client.hosts;
 }

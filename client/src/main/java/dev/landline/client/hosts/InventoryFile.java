@@ -1,0 +1,121 @@
+package dev.landline.client.hosts;
+
+import dev.landline.Printable;
+import dev.landline.json.JsonObject;
+import dev.landline.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** Reads {@code hosts.toml}. */
+final class InventoryFile {
+
+    /** The largest file that is read, in bytes. */
+    static final int MAX_SIZE = 64 << 20;
+
+    private final Path file;
+
+    InventoryFile(Path file) {
+        this.file = file;
+    }
+
+    Content read(Path home) throws InventoryException {
+        TomlParseResult toml = Toml.parse(text());
+        if (toml.hasErrors()) {
+            TomlParseError first = toml.errors().getFirst();
+            throw new InventoryException(
+                    place(first.position())
+                            + ": expected TOML: "
+                            + Printable.of(String.valueOf(first.getMessage())));
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        return new ContentReader(
+                        path -> place(position(toml, path)),
+                        directory == null ? file.toAbsolutePath() : directory,
+                        home)
+                .read(table(toml));
+    }
+
+    private String text() throws InventoryException {
+        try (InputStream input = Files.newInputStream(file)) {
+            byte[] bytes = input.readNBytes(MAX_SIZE + 1);
+            if (bytes.length > MAX_SIZE) {
+                throw new InventoryException(
+                        file + ": expected at most " + MAX_SIZE + " bytes, got more");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (NoSuchFileException e) {
+            throw new InventoryException(file + ": expected a file, got none with this name", e);
+        } catch (CharacterCodingException e) {
+            throw new InventoryException(file + ": expected UTF-8, got other bytes", e);
+        } catch (InventoryException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new InventoryException(
+                    file
+                            + ": expected a file that can be read: "
+                            + (e.getReason() == null
+                                    ? e.getClass().getSimpleName()
+                                    : e.getReason()),
+                    e);
+        } catch (IOException e) {
+            throw new InventoryException(
+                    file + ": expected a file that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private String place(TomlPosition position) {
+        return file + ":" + position.line() + ":" + position.column();
+    }
+
+    /** Of the value, or of the table that it is in, or of the file. */
+    private static TomlPosition position(TomlTable toml, List<String> path) {
+        for (int length = path.size(); length > 0; length--) {
+            TomlPosition position = toml.inputPositionOf(path.subList(0, length));
+            if (position != null) {
+                return position;
+            }
+        }
+        return TomlPosition.positionAt(1, 1);
+    }
+
+    private static JsonObject table(TomlTable table) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : table.entrySet()) {
+            fields.put(entry.getKey(), value(entry.getValue()));
+        }
+        return new JsonObject(fields);
+    }
+
+    private static JsonValue value(Object value) {
+        return switch (value) {
+            case TomlTable table -> table(table);
+            case TomlArray array -> {
+                List<JsonValue> items = new ArrayList<>();
+                for (int i = 0; i < array.size(); i++) {
+                    items.add(value(array.get(i)));
+                }
+                yield new JsonValue.Array(items);
+            }
+            case Long number -> new JsonValue.Int(number);
+            case Boolean truth -> new JsonValue.Bool(truth);
+            default -> new JsonValue.Text(value.toString());
+        };
+    }
+}

@@ -1,0 +1,300 @@
+package dev.landline.client.hosts;
+
+import dev.landline.Printable;
+import dev.landline.client.hosts.HostExpression.Chosen;
+import dev.landline.json.JsonObject;
+import dev.landline.json.JsonValue;
+import dev.landline.select.GlobPattern;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Finds the hosts that expressions and groups mean. Inside of groups, {@code @all} and patterns are
+ * about the hosts that stand in the file: those that groups name would depend on themselves. What a
+ * group means is found out once.
+ */
+final class Members {
+
+    static final Chosen NOTHING = new Chosen(Optional.empty(), OptionalInt.empty());
+
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(30);
+    private static final String FILE = "file:";
+    private static final String UNIX = "unix:";
+    private static final String ITSELF = "is it in itself?";
+    private static final int MAX_FILE = 64 << 20;
+
+    private final Content content;
+    private final Path directory;
+    private final Path home;
+    private final Map<String, SequencedMap<String, Chosen>> found = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
+
+    Members(Content content, Path directory, Path home) {
+        this.content = content;
+        this.directory = directory;
+        this.home = home;
+    }
+
+    /** Whether it is known without running a program who is in a group. */
+    boolean isKnown(String group) {
+        Group written = content.groups().get(group);
+        return written != null && (written.program().isEmpty() || asked.contains(group));
+    }
+
+    SequencedMap<String, Chosen> evaluate(String expression) throws InventoryException {
+        return evaluate(expression, 0, false);
+    }
+
+    SequencedMap<String, Chosen> of(String group) throws InventoryException {
+        return members(group, 0);
+    }
+
+    SequencedMap<String, Chosen> all() throws InventoryException {
+        SequencedMap<String, Chosen> all = written();
+        for (String group : content.groups().keySet()) {
+            if (isKnown(group)) {
+                members(group, 0).keySet().forEach(name -> all.putIfAbsent(name, NOTHING));
+            }
+        }
+        return all;
+    }
+
+    private SequencedMap<String, Chosen> written() {
+        SequencedMap<String, Chosen> hosts = new LinkedHashMap<>();
+        content.hosts().keySet().forEach(name -> hosts.put(name, NOTHING));
+        return hosts;
+    }
+
+    private SequencedMap<String, Chosen> evaluate(String expression, int depth, boolean inGroup)
+            throws InventoryException {
+        if (depth > HostExpression.MOST_DEPTH) {
+            throw new InventoryException(
+                    "expected groups and files at most "
+                            + HostExpression.MOST_DEPTH
+                            + " deep in each other; "
+                            + ITSELF);
+        }
+        return HostExpression.evaluate(
+                expression,
+                new HostExpression.Atoms() {
+                    @Override
+                    public SequencedMap<String, Chosen> all() throws InventoryException {
+                        return inGroup ? written() : Members.this.all();
+                    }
+
+                    @Override
+                    public SequencedMap<String, Chosen> of(String atom) throws InventoryException {
+                        return atom(atom, depth, this, inGroup);
+                    }
+                });
+    }
+
+    private SequencedMap<String, Chosen> atom(
+            String atom, int depth, HostExpression.Atoms atoms, boolean inGroup)
+            throws InventoryException {
+        if (atom.startsWith(FILE)) {
+            return evaluate(read(atom.substring(FILE.length())), depth + 1, inGroup);
+        }
+        if (atom.startsWith(UNIX)) {
+            return one(atom, NOTHING);
+        }
+        int at = atom.indexOf('@');
+        if (at > 0) {
+            String user = atom.substring(0, at);
+            SequencedMap<String, Chosen> hosts = atoms.of(atom.substring(at + 1));
+            hosts.replaceAll((name, chosen) -> new Chosen(Optional.of(user), chosen.port()));
+            return hosts;
+        }
+        if (at == 0) {
+            String group = atom.substring(1);
+            return group.equals(Inventory.ALL)
+                    ? atoms.all()
+                    : new LinkedHashMap<>(members(group, depth + 1));
+        }
+        if (atom.startsWith("[") && atom.indexOf(':') > 0) {
+            return named(atom);
+        }
+        if (atom.indexOf('*') >= 0 || atom.indexOf('?') >= 0) {
+            return matching(atom, atoms);
+        }
+        SequencedMap<String, Chosen> hosts = new LinkedHashMap<>();
+        for (String name : NamePattern.parse(atom).names()) {
+            HostName.check(name);
+            hosts.put(name, chosen(name));
+        }
+        return hosts;
+    }
+
+    private static SequencedMap<String, Chosen> one(String name, Chosen chosen) {
+        SequencedMap<String, Chosen> one = new LinkedHashMap<>();
+        one.put(name, chosen);
+        return one;
+    }
+
+    /** An address in brackets, for IPv6, perhaps with a port. */
+    private static SequencedMap<String, Chosen> named(String atom) throws InventoryException {
+        int end = atom.indexOf(']');
+        String behind = end < 0 ? "" : atom.substring(end + 1);
+        if (end < 0 || !(behind.isEmpty() || behind.startsWith(":"))) {
+            throw new InventoryException(
+                    "expected [ADDRESS] or [ADDRESS]:PORT, got '" + Printable.of(atom, 80) + "'");
+        }
+        HostName.check(atom.substring(1, end));
+        return one(
+                atom,
+                behind.isEmpty()
+                        ? NOTHING
+                        : new Chosen(Optional.empty(), port(atom, behind.substring(1))));
+    }
+
+    /** A name may have a port behind it; what has two colons is an address of IPv6. */
+    private static Chosen chosen(String name) throws InventoryException {
+        int colon = name.indexOf(':');
+        return colon < 0 || colon != name.lastIndexOf(':')
+                ? NOTHING
+                : new Chosen(Optional.empty(), port(name, name.substring(colon + 1)));
+    }
+
+    private static OptionalInt port(String name, String digits) throws InventoryException {
+        if (digits.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(digits);
+            if (port >= 1 && port <= 65_535) {
+                return OptionalInt.of(port);
+            }
+        }
+        throw new InventoryException(
+                "'"
+                        + Printable.of(name, 80)
+                        + "': expected a port from 1 to 65535 behind the ':', got '"
+                        + Printable.of(digits, 20)
+                        + "'");
+    }
+
+    private static SequencedMap<String, Chosen> matching(String pattern, HostExpression.Atoms atoms)
+            throws InventoryException {
+        if (pattern.indexOf('[') >= 0) {
+            throw new InventoryException(
+                    "'"
+                            + Printable.of(pattern, 80)
+                            + "': expected either a range in brackets or a pattern with * and ?");
+        }
+        GlobPattern glob = GlobPattern.of(pattern);
+        SequencedMap<String, Chosen> hosts = atoms.all();
+        hosts.keySet().removeIf(name -> !glob.matches(name));
+        if (hosts.isEmpty()) {
+            throw new InventoryException(
+                    "'" + Printable.of(pattern, 80) + "': no host of the inventory is called so");
+        }
+        return hosts;
+    }
+
+    private SequencedMap<String, Chosen> members(String name, int depth) throws InventoryException {
+        SequencedMap<String, Chosen> known = found.get(name);
+        if (known != null) {
+            return known;
+        }
+        Group group = content.groups().get(name);
+        if (group == null) {
+            throw new InventoryException(
+                    "no group is called '"
+                            + Printable.of(name, 80)
+                            + "'"
+                            + (content.groups().isEmpty()
+                                    ? "; groups stand in hosts.toml"
+                                    : "; there are "
+                                            + String.join(", ", content.groups().keySet())));
+        }
+        if (depth > HostExpression.MOST_DEPTH) {
+            throw new InventoryException(
+                    group.where()
+                            + ": the group '"
+                            + name
+                            + "': expected groups at most "
+                            + HostExpression.MOST_DEPTH
+                            + " deep in each other; "
+                            + ITSELF);
+        }
+        SequencedMap<String, Chosen> hosts = new LinkedHashMap<>();
+        try {
+            for (String expression : group.members()) {
+                evaluate(expression, depth, true).forEach(hosts::putIfAbsent);
+            }
+            if (!group.program().isEmpty()) {
+                asked.add(name);
+                told(group, depth).forEach(hosts::putIfAbsent);
+            }
+        } catch (InventoryException e) {
+            String text = String.valueOf(e.getMessage());
+            throw text.startsWith(group.where()) || text.contains(ITSELF)
+                    ? e
+                    : new InventoryException(
+                            group.where() + ": the group '" + name + "': " + text, e);
+        }
+        found.put(name, hosts);
+        return hosts;
+    }
+
+    /** What a group's program tells: names, or hosts with what is said of them. */
+    private SequencedMap<String, Chosen> told(Group group, int depth) throws InventoryException {
+        JsonValue said = new InventoryProgram(group.program(), directory, PROGRAM_LIMIT).run();
+        SequencedMap<String, Chosen> hosts = new LinkedHashMap<>();
+        switch (said) {
+            case JsonValue.Array(List<JsonValue> items) -> {
+                for (String expression : texts("its program", items)) {
+                    evaluate(expression, depth, true).forEach(hosts::putIfAbsent);
+                }
+            }
+            case JsonObject object -> {
+                Content more =
+                        new ContentReader(path -> "its program", directory, home).read(object);
+                content.add(more.hosts());
+                more.hosts().keySet().forEach(name -> hosts.put(name, NOTHING));
+            }
+            case JsonValue.Scalar scalar ->
+                    throw new InventoryException(
+                            "its program: expected a list of names or an object like hosts.toml,"
+                                    + " got "
+                                    + scalar.describe());
+        }
+        return hosts;
+    }
+
+    static List<String> texts(String where, List<JsonValue> items) throws InventoryException {
+        List<String> texts = new ArrayList<>(items.size());
+        for (JsonValue item : items) {
+            if (!(item instanceof JsonValue.Text(String text))) {
+                throw new InventoryException(
+                        where + ": expected names, got " + item.describe() + " among them");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    private static String read(String file) throws InventoryException {
+        try (InputStream input = Files.newInputStream(Path.of(file))) {
+            byte[] bytes = input.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                throw new IOException("it has more than " + MAX_FILE + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InventoryException(
+                    FILE + Printable.of(file, 200) + ": expected a file that can be read", e);
+        }
+    }
+}
