@@ -7,5 +7,6 @@ module dev.landline.client {
     exports dev.landline.client;
     exports dev.landline.client.call;
     exports dev.landline.client.classic;
+    exports dev.landline.client.fleet;
     exports dev.landline.client.hosts;
 }

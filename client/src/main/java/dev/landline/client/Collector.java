@@ -34,7 +34,7 @@ final class Collector {
         if (feeder.state() == Future.State.FAILED) {
             get(feeder);
         }
-        return new ExecResult(status, stdout, messages);
+        return new ExecResult(status, stdout, messages, command.reason());
     }
 
     private Void feed(InputStream source) throws IOException {

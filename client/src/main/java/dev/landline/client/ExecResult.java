@@ -2,6 +2,7 @@ package dev.landline.client;
 
 import dev.landline.ExitStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** How a command ended and what it wrote. Immutable. */
 public final class ExecResult {
@@ -9,11 +10,13 @@ public final class ExecResult {
     private final ExitStatus status;
     private final byte[] stdout;
     private final byte[] stderr;
+    private final Optional<String> reason;
 
-    ExecResult(ExitStatus status, byte[] stdout, byte[] stderr) {
+    ExecResult(ExitStatus status, byte[] stdout, byte[] stderr, Optional<String> reason) {
         this.status = status;
         this.stdout = stdout;
         this.stderr = stderr;
+        this.reason = reason;
     }
 
     /**
@@ -23,6 +26,15 @@ public final class ExecResult {
      */
     public ExitStatus status() {
         return status;
+    }
+
+    /**
+     * Why the server ended the command, where it did.
+     *
+     * @return {@code timeout}, {@code cancelled} or {@code abandoned}
+     */
+    public Optional<String> reason() {
+        return reason;
     }
 
     /**

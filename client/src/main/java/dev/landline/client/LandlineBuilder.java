@@ -5,7 +5,6 @@ import dev.landline.Limits;
 import dev.landline.Target;
 import dev.landline.engine.Connection;
 import dev.landline.engine.FrameListener;
-import dev.landline.identity.Certificates;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.PassphraseSource;
 import dev.landline.identity.PrivateKeyFile;
@@ -31,6 +30,7 @@ public final class LandlineBuilder {
     private final Target target;
     private UserFiles files = UserFiles.ofThisUser();
     private @Nullable IdentityKey key;
+    private @Nullable ClientIdentity identity;
     private @Nullable Path keyFile;
     private @Nullable HostKeyPolicy hostKeys;
     private PassphraseSource passphrases = PassphraseSource.none();
@@ -54,6 +54,17 @@ public final class LandlineBuilder {
      */
     public LandlineBuilder key(IdentityKey key) {
         this.key = Objects.requireNonNull(key);
+        return this;
+    }
+
+    /**
+     * The key to be known by, with its certificate: for those who connect to many hosts.
+     *
+     * @param identity a key in memory
+     * @return this
+     */
+    public LandlineBuilder identity(ClientIdentity identity) {
+        this.identity = Objects.requireNonNull(identity);
         return this;
     }
 
@@ -208,11 +219,9 @@ public final class LandlineBuilder {
     private Link tls(Target.Host host) throws IOException {
         HostKeyPolicy policy =
                 hostKeys != null ? hostKeys : TrustedHosts.strict(files.knownHosts());
-        IdentityKey own = ownKey();
-        TlsIdentity identity =
-                new TlsIdentity(own.keyPair().getPrivate(), Certificates.selfSigned(own.keyPair()));
+        TlsIdentity own = (identity != null ? identity : ClientIdentity.of(ownKey())).tls();
         return new Connector(timeout, threads)
-                .tls(host, identity, hostKey -> policy.check(host, hostKey));
+                .tls(host, own, hostKey -> policy.check(host, hostKey));
     }
 
     private IdentityKey ownKey() throws IOException {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownHostLine(int number, String marker, String names, EncodedKey key) {
 
+    /** What makes several names, or a pattern, of a name. */
+    private static final String SPECIAL = ",!*?";
+
     static final String REVOKED = "@revoked";
 
     private static final String HASH_MARK = "|1|";
@@ -47,6 +50,9 @@ record KnownHostLine(int number, String marker, String names, EncodedKey key) {
     boolean isAbout(String host) {
         if (isHashed()) {
             return isHashOf(host);
+        }
+        if (names.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0)) {
+            return names.equalsIgnoreCase(host);
         }
         boolean found = false;
         for (String name : names.toLowerCase(Locale.ROOT).split(",", -1)) {

@@ -18,9 +18,22 @@ record TextLine(int number, int start, int end, String text) {
 
     /** The lines of a file. Line breaks are LF or CR LF; a byte order mark is passed over. */
     static List<TextLine> of(byte[] content) {
+        return of(content, startsWithMark(content) ? BYTE_ORDER_MARK.length : 0, 1);
+    }
+
+    /** The lines that have come behind those that were there, the last of which had an end. */
+    static List<TextLine> behind(byte[] before, byte[] content) {
+        int number = 1;
+        for (byte b : before) {
+            number += b == '\n' ? 1 : 0;
+        }
+        return of(content, before.length, number);
+    }
+
+    private static List<TextLine> of(byte[] content, int from, int first) {
         List<TextLine> lines = new ArrayList<>();
-        int start = startsWithMark(content) ? BYTE_ORDER_MARK.length : 0;
-        for (int number = 1; start < content.length; number++) {
+        int start = from;
+        for (int number = first; start < content.length; number++) {
             int end = start;
             while (end < content.length && content[end] != '\n') {
                 end++;

@@ -86,13 +86,17 @@ final class InventoryFile {
 
     /** Of the value, or of the table that it is in, or of the file. */
     private static TomlPosition position(TomlTable toml, List<String> path) {
-        for (int length = path.size(); length > 0; length--) {
-            TomlPosition position = toml.inputPositionOf(path.subList(0, length));
-            if (position != null) {
-                return position;
+        TomlPosition position = TomlPosition.positionAt(1, 1);
+        TomlTable table = toml;
+        for (String name : path) {
+            TomlPosition inside = table.inputPositionOf(List.of(name));
+            position = inside == null ? position : inside;
+            if (!(table.get(List.of(name)) instanceof TomlTable next)) {
+                break;
             }
+            table = next;
         }
-        return TomlPosition.positionAt(1, 1);
+        return position;
     }
 
     private static JsonObject table(TomlTable table) {
