@@ -33,7 +33,7 @@ class Far:
             self.env = self._environment()
             landline_port = self._landline(ends)
             self.target = f'{self.name}@127.0.0.1:{landline_port}'
-            self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--batch']
+            self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--never-ask']
             host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
             known.write_text(''.join(f'[127.0.0.1]:{port} {host_key}\n'
                                      for port in (self.ssh_port, landline_port)))

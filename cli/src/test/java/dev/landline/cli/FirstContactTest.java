@@ -63,7 +63,10 @@ class FirstContactTest {
         authorise();
         ScriptedTerminal person = new ScriptedTerminal("yes");
 
-        assertThat(someone.at(person).runs("exec", "--batch", neighbour.target(), "true").status())
+        assertThat(
+                        someone.at(person)
+                                .runs("exec", "--never-ask", neighbour.target(), "true")
+                                .status())
                 .isEqualTo(255);
         assertThat(person.prompts()).isEmpty();
     }

@@ -102,7 +102,7 @@ class InterruptsTest {
     @Test
     void withNobodyToAskTheSecondEndsIt() throws Exception {
         someone.at(new ScriptedTerminal("d"));
-        FutureTask<Account.Outcome> command = start("-n", "--batch");
+        FutureTask<Account.Outcome> command = start("-n", "--never-ask");
         interruptTwice();
 
         assertThat(signals.exit().get()).isEqualTo(130);

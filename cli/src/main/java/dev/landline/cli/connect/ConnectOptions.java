@@ -4,6 +4,7 @@ import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.client.ReconnectListener;
+import dev.landline.client.fleet.Fleet;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,17 @@ public final class ConnectOptions {
             })
     private @Nullable Path knownHosts;
 
-    @Option(names = "--batch", description = "Never ask anything: fail instead.")
-    private boolean batch;
+    @Option(names = "--never-ask", description = "Never ask anything: fail instead.")
+    private boolean neverAsk;
+
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = {
+                "The hosts and groups that TARGET may name, or a program that prints them.",
+                "Default: ~/.config/landline/hosts.toml"
+            })
+    private @Nullable Path inventory;
 
     @Option(
             names = "--connect-timeout",
@@ -68,8 +78,22 @@ public final class ConnectOptions {
     }
 
     /** Whether nobody may be asked anything. */
-    public boolean batch() {
-        return batch;
+    public boolean neverAsk() {
+        return neverAsk;
+    }
+
+    /** What targets mean. */
+    public TargetHosts hosts(Surroundings here) {
+        return new TargetHosts(inventory, here);
+    }
+
+    /**
+     * Connections to many hosts, which never ask whether one is to be trusted.
+     *
+     * @return makes each from what was typed and what the inventory says of the host
+     */
+    public Fleet.Connecting toMany(Surroundings here, Messages messages, GlobalOptions global) {
+        return connecting(here, messages, global, Duration.ZERO, ReconnectListener.NONE).many();
     }
 
     /** The exit status where Landline itself fails. */
@@ -88,7 +112,7 @@ public final class ConnectOptions {
                         identity,
                         knownHosts,
                         acceptNew,
-                        !batch,
+                        !neverAsk,
                         Duration.ofSeconds(connectTimeout),
                         global.trace(),
                         reconnectFor,

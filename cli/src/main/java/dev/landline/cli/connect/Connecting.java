@@ -16,6 +16,9 @@ import dev.landline.client.ReconnectListener;
 import dev.landline.client.TrustedHosts;
 import dev.landline.client.UserFiles;
 import dev.landline.client.UserKey;
+import dev.landline.client.fleet.Fleet;
+import dev.landline.client.fleet.HostConnections;
+import dev.landline.client.hosts.Host;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.PassphraseSource;
 import dev.landline.identity.PrivateKeyFile;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +76,22 @@ final class Connecting {
                         : PassphraseSource.none();
     }
 
-    Landline connect(Target target) throws Complaint, IOException {
-        return switch (target) {
+    Landline connect(Host known) throws Complaint, IOException {
+        return switch (TargetHosts.target(known)) {
             case Target.UnixSocket socket -> logged(builder(socket));
-            case Target.Host host -> connect(host, ownKey());
+            case Target.Host host -> connect(host, ownKey(known));
+        };
+    }
+
+    /** The same for many, of which nobody is asked whether to trust one. */
+    Fleet.Connecting many() {
+        HostConnections connections =
+                new HostConnections(
+                        files, passphrases, policy(), Optional.ofNullable(choices.identity()));
+        TraceLines trace = new TraceLines(messages, here.clock());
+        return host -> {
+            LandlineBuilder builder = connections.to(host).timeout(choices.timeout());
+            return choices.trace() ? builder.trace(trace.of(host.name())) : builder;
         };
     }
 
@@ -105,9 +121,10 @@ final class Connecting {
         return landline;
     }
 
-    private IdentityKey ownKey() throws IOException {
-        if (choices.identity() != null) {
-            return PrivateKeyFile.load(choices.identity(), passphrases);
+    private IdentityKey ownKey(Host host) throws IOException {
+        Optional<Path> file = Optional.ofNullable(choices.identity()).or(host::key);
+        if (file.isPresent()) {
+            return PrivateKeyFile.load(file.get(), passphrases);
         }
         UserKey.Found found = UserKey.find(files, passphrases);
         if (found.created()) {

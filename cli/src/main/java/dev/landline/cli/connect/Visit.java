@@ -1,6 +1,5 @@
 package dev.landline.cli.connect;
 
-import dev.landline.Target;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
@@ -102,7 +101,7 @@ public final class Visit {
 
     private int onTarget(Task task)
             throws Complaint, IOException, InterruptedException, TimeoutException {
-        Landline landline = connecting().connect(parse());
+        Landline landline = connecting().connect(options.hosts(here).one(target));
         try {
             return task.run(landline);
         } finally {
@@ -123,13 +122,5 @@ public final class Visit {
 
     private Connecting connecting() {
         return options.connecting(here, messages, global, reconnectFor, words);
-    }
-
-    private Target parse() throws Complaint {
-        try {
-            return Target.parse(target);
-        } catch (IllegalArgumentException e) {
-            throw new Complaint(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -213,7 +213,7 @@ public final class ExecCommand implements Callable<Integer> {
         Relay.Input input =
                 noStdin ? Relay.Input.NONE : tty ? Relay.Input.TYPED : Relay.Input.CARRIED;
         return new ForegroundCommand(
-                        joined, here, messages, !connection.batch(), connection.failureStatus())
+                        joined, here, messages, !connection.neverAsk(), connection.failureStatus())
                 .run(input);
     }
 

@@ -152,7 +152,7 @@ public final class ShellCommand implements Callable<Integer> {
                     .run();
         }
         return new ForegroundCommand(
-                        joined, here, messages, !connection.batch(), connection.failureStatus())
+                        joined, here, messages, !connection.neverAsk(), connection.failureStatus())
                 .run(Relay.Input.TYPED);
     }
 

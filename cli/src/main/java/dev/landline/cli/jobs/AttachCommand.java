@@ -131,7 +131,7 @@ public final class AttachCommand implements Callable<Integer> {
                         joined(landline, attach, job, terminal),
                         here,
                         messages,
-                        !connection.batch(),
+                        !connection.neverAsk(),
                         connection.failureStatus())
                 .run(input);
     }
