@@ -3,6 +3,7 @@ module dev.landline.cli {
     requires dev.landline.client;
     requires dev.landline.server;
     requires info.picocli;
+    requires io.github.javadiffutils;
     requires jdk.unsupported;
     requires org.jline.reader;
     requires org.jline.terminal;
@@ -18,6 +19,8 @@ module dev.landline.cli {
     opens dev.landline.cli.console to
             info.picocli;
     opens dev.landline.cli.exec to
+            info.picocli;
+    opens dev.landline.cli.fan to
             info.picocli;
     opens dev.landline.cli.files to
             info.picocli;

@@ -174,7 +174,7 @@ class UsageTest {
                 "box:x          | port: expected 1 to 65535, got 'x'",
                 "box:0          | port: expected 1 to 65535, got 0",
                 "unix:          | expected unix:PATH",
-                "@box           | no group is called 'box'",
+                "@box           | no group is called '@box'",
                 "[::1           | ']' is missing",
             })
     void aBadTargetIsAFailureThatQuotesIt(String target, String message) {

@@ -3,18 +3,22 @@ package dev.landline.cli.call;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.cli.connect.ConnectOptions;
+import dev.landline.cli.connect.TargetHosts;
 import dev.landline.cli.connect.Visit;
 import dev.landline.cli.console.BrokenOutput;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.console.Time;
 import dev.landline.cli.exec.Copy;
-import dev.landline.cli.exec.Time;
+import dev.landline.cli.fan.FanOptions;
+import dev.landline.cli.fan.FanOut;
 import dev.landline.client.Landline;
 import dev.landline.client.call.HandlerCall;
 import dev.landline.client.call.HandlerEntry;
 import dev.landline.client.call.RunningCall;
+import dev.landline.client.fleet.SpooledInput;
 import dev.landline.json.JsonException;
 import dev.landline.json.JsonReader;
 import dev.landline.json.JsonValue;
@@ -25,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -77,7 +82,11 @@ public final class CallCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TARGET",
-            description = "[user@]host[:port], unix:PATH, or local")
+            description = {
+                "[user@]host[:port], unix:PATH, or local.",
+                "Many hosts: @GROUP, web[01-40], 'a,b', '@web,!web07', '@web&@eu', file:PATH, or -"
+                        + " for a list on standard input."
+            })
     private String target = "";
 
     @Parameters(
@@ -105,7 +114,10 @@ public final class CallCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "With --list: a JSON object a line, as in spec/PROTOCOL.md.")
+            description =
+                    "With --list: a JSON object a line, as in spec/PROTOCOL.md. Many hosts: an"
+                            + " object a line for each host and its output, and one for what came"
+                            + " of each host.")
     private boolean json;
 
     @Option(
@@ -116,6 +128,8 @@ public final class CallCommand implements Callable<Integer> {
                     "Have the server end the call after a time, such as 500ms, 90s or 10m; the exit"
                             + " status is 124 then.")
     private @Nullable Duration timeout;
+
+    @Mixin private final FanOptions fan = new FanOptions();
 
     @Mixin private final ConnectOptions connection = new ConnectOptions();
 
@@ -139,6 +153,12 @@ public final class CallCommand implements Callable<Integer> {
         }
         CommandLine command = spec.commandLine();
         connection.check(command);
+        boolean many = TargetHosts.isMany(target);
+        if (many) {
+            fan.check(command, json);
+        } else {
+            fan.refuse(command);
+        }
         Visit visit = new Visit(target, connection, here, messages, options);
         if (list) {
             if (name != null) {
@@ -166,7 +186,38 @@ public final class CallCommand implements Callable<Integer> {
                             + "'");
         }
         JsonValue parameters = texts.isEmpty() ? null : parse(texts.getFirst(), command);
-        return visit.run(landline -> make(landline.call(handler), parameters, stdin));
+        return many
+                ? onMany(handler, parameters, stdin)
+                : visit.run(landline -> make(landline.call(handler), parameters, stdin));
+    }
+
+    private int onMany(String handler, @Nullable JsonValue parameters, boolean stdin) {
+        if (stdin && TargetHosts.isInput(target)) {
+            messages.say("standard input: expected hosts or parameters there, got - for both");
+            return 2;
+        }
+        try (SpooledInput input = new SpooledInput(here.stdin())) {
+            CallOnHost task =
+                    new CallOnHost(
+                            landline -> {
+                                HandlerCall call = landline.call(handler);
+                                if (parameters != null) {
+                                    call.parameters(parameters);
+                                }
+                                if (timeout != null) {
+                                    call.timeout(timeout);
+                                }
+                                return call;
+                            },
+                            stdin ? Optional.of(input) : Optional.empty());
+            return new FanOut(here, messages, options, connection, fan)
+                    .json(json)
+                    .hostTimeout(Optional.ofNullable(timeout))
+                    .run(target, task);
+        } catch (IOException e) {
+            messages.failure("", e);
+            return connection.failureStatus();
+        }
     }
 
     private static JsonValue parse(String text, CommandLine command) {

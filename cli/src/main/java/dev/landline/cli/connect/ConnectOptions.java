@@ -90,10 +90,12 @@ public final class ConnectOptions {
     /**
      * Connections to many hosts, which never ask whether one is to be trusted.
      *
+     * @param reconnectFor how long to try to make one anew that has broken
      * @return makes each from what was typed and what the inventory says of the host
      */
-    public Fleet.Connecting toMany(Surroundings here, Messages messages, GlobalOptions global) {
-        return connecting(here, messages, global, Duration.ZERO, ReconnectListener.NONE).many();
+    public Fleet.Connecting toMany(
+            Surroundings here, Messages messages, GlobalOptions global, Duration reconnectFor) {
+        return connecting(here, messages, global, reconnectFor, ReconnectListener.NONE).many();
     }
 
     /** The exit status where Landline itself fails. */

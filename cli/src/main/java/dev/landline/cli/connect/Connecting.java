@@ -90,7 +90,11 @@ final class Connecting {
                         files, passphrases, policy(), Optional.ofNullable(choices.identity()));
         TraceLines trace = new TraceLines(messages, here.clock());
         return host -> {
-            LandlineBuilder builder = connections.to(host).timeout(choices.timeout());
+            LandlineBuilder builder =
+                    connections
+                            .to(host)
+                            .timeout(choices.timeout())
+                            .reconnect(choices.reconnectFor(), choices.listener());
             return choices.trace() ? builder.trace(trace.of(host.name())) : builder;
         };
     }

@@ -28,11 +28,11 @@ public final class Complaint extends Exception {
         this.hints = List.copyOf(hints);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    List<String> hints() {
+    public List<String> hints() {
         return hints;
     }
 }

@@ -1,16 +1,21 @@
 package dev.landline.cli.exec;
 
 import dev.landline.cli.connect.ConnectOptions;
+import dev.landline.cli.connect.TargetHosts;
 import dev.landline.cli.connect.Visit;
 import dev.landline.cli.console.Complaint;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.console.Time;
 import dev.landline.cli.exec.SessionOptions.Policy;
+import dev.landline.cli.fan.FanOptions;
+import dev.landline.cli.fan.FanOut;
 import dev.landline.cli.terminal.EscapeChar;
 import dev.landline.cli.terminal.RawTerminal;
 import dev.landline.client.Exec;
 import dev.landline.client.Landline;
+import dev.landline.client.fleet.SpooledInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code landline exec}. */
 @Command(
         name = "exec",
-        header = "Run a command on another machine.",
+        header = "Run a command on another machine, or on many.",
         description = {
             "",
             "The command's input, output, messages and exit status are those of this process."
@@ -61,7 +66,8 @@ import picocli.CommandLine.Spec;
             "  landline exec box -c 'ls *.log | wc -l'",
             "  tar c . | landline exec box tar x -C /tmp",
             "  landline exec -t box top",
-            "  landline exec --detach --name nightly box ./backup"
+            "  landline exec --detach --name nightly box ./backup",
+            "  landline exec --fold '@web,!web07' -- uname -r"
         })
 public final class ExecCommand implements Callable<Integer> {
 
@@ -74,7 +80,9 @@ public final class ExecCommand implements Callable<Integer> {
             description = {
                 "[user@]host[:port], unix:PATH, or local: a server that lives as long as this"
                         + " command, in this process, with throw-away keys. The working directory"
-                        + " is the account's home; with local, the current directory."
+                        + " is the account's home; with local, the current directory.",
+                "Many hosts: @GROUP, web[01-40], 'a,b', '@web,!web07', '@web&@eu', file:PATH, or -"
+                        + " for a list on standard input."
             })
     private String target = "";
 
@@ -122,6 +130,15 @@ public final class ExecCommand implements Callable<Integer> {
                             + " it running.")
     private boolean detach;
 
+    @Option(
+            names = "--json",
+            description =
+                    "Many hosts: for programs, an object a line for each host and stream, and one"
+                            + " for what came of each host.")
+    private boolean json;
+
+    @Mixin private final FanOptions fan = new FanOptions();
+
     @Mixin private final SessionOptions session = new SessionOptions();
 
     @Mixin private final ConnectOptions connection = new ConnectOptions();
@@ -142,6 +159,9 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkUsage();
+        if (TargetHosts.isMany(target)) {
+            return onMany();
+        }
         Visit visit = new Visit(target, connection, here, messages, options);
         session.keep().ifPresent(visit::reconnectFor);
         return visit.run(landline -> run(landline, visit));
@@ -168,19 +188,71 @@ public final class ExecCommand implements Callable<Integer> {
             throw new ParameterException(
                     command, "--detach: expected no other --on-disconnect beside it");
         }
+        if (TargetHosts.isMany(target)) {
+            fan.check(command, json);
+            if (tty) {
+                throw new ParameterException(
+                        command, "--tty: expected one host, for a terminal shows one command");
+            }
+        } else {
+            fan.refuse(command);
+            if (json) {
+                throw new ParameterException(
+                        command, "--json: expected many hosts, such as @GROUP or web[01-40]");
+            }
+        }
         connection.check(command);
         place.check(command);
         session.check(command, target);
     }
 
-    private int run(Landline landline, Visit visit)
-            throws Complaint, IOException, InterruptedException, TimeoutException {
-        Exec exec;
+    private Exec command(Landline landline) throws Complaint {
         try {
-            exec = string == null ? landline.exec(words) : landline.shell(string);
+            return string == null ? landline.exec(words) : landline.shell(string);
         } catch (IllegalArgumentException e) {
             throw new Complaint(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same input for all, unless somebody would have to type it, or it names the hosts. */
+    private int onMany() {
+        boolean empty =
+                noStdin || detach || TargetHosts.isInput(target) || here.terminal().isAt(STDIN);
+        SpooledInput input = new SpooledInput(here.stdin());
+        try (input) {
+            ExecOnHost task =
+                    new ExecOnHost(
+                            this::onOneOfMany,
+                            empty ? Optional.empty() : Optional.of(input),
+                            detach);
+            return new FanOut(here, messages, options, connection, fan)
+                    .json(json)
+                    .hostTimeout(Optional.ofNullable(timeout))
+                    .reconnectFor(session.keepForMany())
+                    .run(target, task);
+        } catch (IOException e) {
+            messages.failure("", e);
+            return connection.failureStatus();
+        }
+    }
+
+    private Exec onOneOfMany(Landline landline) throws IOException {
+        try {
+            Exec exec = command(landline);
+            place.apply(exec, target, here);
+            session.applyToMany(exec);
+            if (timeout != null) {
+                exec.timeout(timeout);
+            }
+            return exec;
+        } catch (Complaint e) {
+            throw new IOException(e.text(), e);
+        }
+    }
+
+    private int run(Landline landline, Visit visit)
+            throws Complaint, IOException, InterruptedException, TimeoutException {
+        Exec exec = command(landline);
         Optional<RawTerminal> terminal =
                 tty && !detach && !noStdin && here.terminal().isAt(STDIN)
                         ? Optional.of(RawTerminal.of(here))

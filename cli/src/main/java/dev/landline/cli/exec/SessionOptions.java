@@ -1,6 +1,7 @@
 package dev.landline.cli.exec;
 
 import dev.landline.cli.connect.Visit;
+import dev.landline.cli.console.Time;
 import dev.landline.client.Exec;
 import dev.landline.exec.OnDisconnect;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class SessionOptions {
                 "What becomes of the command when the connection ends:",
                 "kill, as everything that it started;",
                 "keep: it goes on for the time of --keep, and so does landline, once there is a"
-                        + " connection again (the default);",
+                        + " connection again (the default; with many hosts it is kill);",
                 "detach: it goes on until it ends by itself (the default with a shell's --name)."
             })
     private @Nullable Policy policy;
@@ -47,6 +48,8 @@ final class SessionOptions {
                     "How long the command is kept, and how long to try to connect again, such as"
                             + " 90s or 2h (default: 10m).")
     private @Nullable Duration keep;
+
+    private static final Duration USUAL = Duration.ofMinutes(10);
 
     private Policy usual = Policy.keep;
 
@@ -85,6 +88,19 @@ final class SessionOptions {
 
     void apply(Exec exec, String target) {
         exec.onDisconnect(Visit.isLocal(target) ? OnDisconnect.kill() : policyOrUsual());
+        name().ifPresent(exec::name);
+    }
+
+    /**
+     * How long to try to connect again, for one of many hosts: what is not kept is lost at once.
+     */
+    Duration keepForMany() {
+        return keep != null ? keep : policy == Policy.keep ? USUAL : Duration.ZERO;
+    }
+
+    /** For one of many hosts: without a choice the command ends with its connection. */
+    void applyToMany(Exec exec) {
+        exec.onDisconnect(policy == null && keep == null ? OnDisconnect.kill() : policyOrUsual());
         name().ifPresent(exec::name);
     }
 

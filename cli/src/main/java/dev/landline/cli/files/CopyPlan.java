@@ -1,5 +1,6 @@
 package dev.landline.cli.files;
 
+import dev.landline.cli.connect.TargetHosts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +33,38 @@ sealed interface CopyPlan {
         List<CopyPlace> all = places.stream().map(CopyPlace::parse).toList();
         List<CopyPlace> sources = all.subList(0, all.size() - 1);
         CopyPlace destination = all.getLast();
-        return switch (sources.getFirst()) {
-            case CopyPlace.Stream _ -> fromStream(sources, destination);
-            case CopyPlace.Local _ -> fromHere(sources, destination);
-            case CopyPlace.Remote(String target, String _) ->
-                    fromThere(target, sources, destination);
+        CopyPlan plan =
+                switch (sources.getFirst()) {
+                    case CopyPlace.Stream _ -> fromStream(sources, destination);
+                    case CopyPlace.Local _ -> fromHere(sources, destination);
+                    case CopyPlace.Remote(String target, String _) ->
+                            fromThere(target, sources, destination);
+                };
+        if (isMany(plan) && (plan instanceof Between || plan instanceof GetStream)) {
+            throw new IllegalArgumentException(
+                    "expected files of this machine on one side where the other one is many hosts"
+                            + " ("
+                            + machines(plan)
+                            + ")");
+        }
+        return plan;
+    }
+
+    /**
+     * Whether a plan is about many hosts on one of its sides.
+     *
+     * @param plan the plan
+     * @return true where something is copied to each, or from each
+     */
+    static boolean isMany(CopyPlan plan) {
+        return switch (plan) {
+            case Put put -> TargetHosts.isMany(put.to().target());
+            case PutStream put -> TargetHosts.isMany(put.to().target());
+            case Get get -> TargetHosts.isMany(get.target());
+            case GetStream get -> TargetHosts.isMany(get.from().target());
+            case Between between ->
+                    TargetHosts.isMany(between.target())
+                            || TargetHosts.isMany(between.to().target());
         };
     }
 

@@ -7,6 +7,7 @@ import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.client.FileCopy;
 import dev.landline.client.Landline;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,23 +23,27 @@ final class CopyVisit {
     private final GlobalOptions global;
     private final ConnectOptions connection;
     private final Function<FileCopy, Integer> run;
+    private final CopyToMany many;
 
     /**
      * Prepares one.
      *
      * @param run runs the copy and returns the exit status
+     * @param many runs copies to or from many
      */
     CopyVisit(
             Surroundings here,
             Messages messages,
             GlobalOptions global,
             ConnectOptions connection,
-            Function<FileCopy, Integer> run) {
+            Function<FileCopy, Integer> run,
+            CopyToMany many) {
         this.here = here;
         this.messages = messages;
         this.global = global;
         this.connection = connection;
         this.run = run;
+        this.many = many;
     }
 
     /**
@@ -47,6 +52,28 @@ final class CopyVisit {
      * @return the exit status
      */
     int go(CopyPlan plan) {
+        return CopyPlan.isMany(plan) ? goToMany(plan) : goToOne(plan);
+    }
+
+    private int goToMany(CopyPlan plan) {
+        try {
+            return switch (plan) {
+                case CopyPlan.Put(List<String> sources, CopyPlace.Remote to) ->
+                        many.put(to.target(), here(sources), to.path());
+                case CopyPlan.PutStream(CopyPlace.Remote to) ->
+                        many.put(to.target(), StandardStreams.input(here.stdin()), to.path());
+                case CopyPlan.Get(String target, List<String> sources, String to) ->
+                        many.get(target, sources, here(to));
+                case CopyPlan.GetStream _, CopyPlan.Between _ ->
+                        throw new IllegalArgumentException("no such copy: " + plan);
+            };
+        } catch (IOException e) {
+            messages.failure("", e);
+            return connection.failureStatus();
+        }
+    }
+
+    private int goToOne(CopyPlan plan) {
         return switch (plan) {
             case CopyPlan.Put(List<String> sources, CopyPlace.Remote to) ->
                     on(to.target(), line -> line.put(here(sources), at(to)));

@@ -4,11 +4,14 @@ import dev.landline.cli.connect.ConnectOptions;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.fan.FanOptions;
+import dev.landline.cli.fan.FanOut;
 import dev.landline.client.FileCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +31,9 @@ import picocli.CommandLine.Spec;
                 + " one side at least is TARGET:PATH. With a port: HOST:PORT:PATH. A path here that"
                 + " has a colon before its first slash is written ./a:b. - is standard input or"
                 + " output.",
+            "",
+            "TARGET may be many hosts (@GROUP, web[01-40], '@web,!web07' ...): each gets a copy, or"
+                    + " what each has goes to DST/HOST.",
             "",
             "A file takes its name when it is whole and its hash is right. A copy that was cut goes"
                     + " on where it was, by itself or when the command is given again.",
@@ -49,6 +55,8 @@ import picocli.CommandLine.Spec;
             "  landline cp -r site admin@box:7022:/srv/www",
             "  landline cp 'box:logs/*.log' .",
             "  landline cp -rp box1:photos box2:",
+            "  landline cp -r site '@web:/srv/www'",
+            "  landline cp 'web[01-40]:/var/log/app.log' logs",
             "  pg_dump shop | landline cp - box:shop.sql"
         })
 public final class CpCommand implements Callable<Integer> {
@@ -75,6 +83,8 @@ public final class CpCommand implements Callable<Integer> {
 
     @Mixin private final CopyOptions copying = new CopyOptions();
 
+    @Mixin private final FanOptions fan = new FanOptions();
+
     @Mixin private final ConnectOptions connection = new ConnectOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -93,6 +103,11 @@ public final class CpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CopyPlan plan = plan();
+        if (CopyPlan.isMany(plan)) {
+            fan.check(command(), copying.json());
+        } else {
+            fan.refuse(command());
+        }
         boolean streams = plan instanceof CopyPlan.PutStream || plan instanceof CopyPlan.GetStream;
         boolean toOutput = plan instanceof CopyPlan.GetStream;
         if (streams && recursive) {
@@ -119,8 +134,18 @@ public final class CpCommand implements Callable<Integer> {
     }
 
     private CopyVisit visit(CopyPlan plan, CopyRun run) {
+        FanOut out =
+                new FanOut(here, messages, options, connection, fan)
+                        .json(copying.json())
+                        .quiet(copying.quiet())
+                        .reconnectFor(CopyToMany.RECONNECT_FOR);
         return new CopyVisit(
-                here, messages, options, connection, copy -> run.run(chosen(copy, plan)));
+                here,
+                messages,
+                options,
+                connection,
+                copy -> run.run(chosen(copy, plan)),
+                new CopyToMany(out, copy -> chosen(copy, plan), false));
     }
 
     private FileCopy chosen(FileCopy copy, CopyPlan plan) {
@@ -131,10 +156,7 @@ public final class CpCommand implements Callable<Integer> {
     }
 
     private CopyPlan plan() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command");
-        }
-        connection.check(spec.commandLine());
+        connection.check(command());
         if (places.size() < 2) {
             throw usage("expected SRC... and DST, got " + (places.isEmpty() ? "none" : "only one"));
         }
@@ -145,10 +167,14 @@ public final class CpCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException usage(String message) {
+    private CommandLine command() {
         if (spec == null) {
             throw new IllegalStateException("picocli has not filled in the command");
         }
-        return new ParameterException(spec.commandLine(), message);
+        return spec.commandLine();
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command(), message);
     }
 }

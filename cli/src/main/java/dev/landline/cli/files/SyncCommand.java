@@ -4,12 +4,16 @@ import dev.landline.cli.connect.ConnectOptions;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.fan.FanOptions;
+import dev.landline.cli.fan.FanOut;
 import dev.landline.client.FileCopy;
 import dev.landline.transfer.Compare;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +90,8 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Mixin private final CopyOptions copying = new CopyOptions();
 
+    @Mixin private final FanOptions fan = new FanOptions();
+
     @Mixin private final ConnectOptions connection = new ConnectOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -119,12 +125,24 @@ public final class SyncCommand implements Callable<Integer> {
                                 false,
                                 !dryRun,
                                 connection.failureStatus()));
+        if (CopyPlan.isMany(plan)) {
+            fan.check(command(), copying.json());
+        } else {
+            fan.refuse(command());
+        }
+        FanOut out =
+                new FanOut(here, messages, options, connection, fan)
+                        .json(copying.json())
+                        .quiet(copying.quiet())
+                        .reconnectFor(CopyToMany.RECONNECT_FOR);
+        UnaryOperator<FileCopy> choices = copy -> chosen(copy).exclude(excluded);
         return new CopyVisit(
                         here,
                         messages,
                         options,
                         connection,
-                        copy -> run.run(chosen(copy).exclude(excluded)))
+                        copy -> run.run(choices.apply(copy)),
+                        new CopyToMany(out, choices, dryRun))
                 .go(plan);
     }
 
@@ -140,10 +158,7 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private CopyPlan plan() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command");
-        }
-        connection.check(spec.commandLine());
+        connection.check(command());
         try {
             CopyPlan plan = CopyPlan.of(List.of(source, destination));
             if (plan instanceof CopyPlan.PutStream || plan instanceof CopyPlan.GetStream) {
@@ -163,10 +178,14 @@ public final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException usage(String message) {
+    private CommandLine command() {
         if (spec == null) {
             throw new IllegalStateException("picocli has not filled in the command");
         }
-        return new ParameterException(spec.commandLine(), message);
+        return spec.commandLine();
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command(), message);
     }
 }

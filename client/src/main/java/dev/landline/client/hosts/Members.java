@@ -210,7 +210,7 @@ final class Members {
         Group group = content.groups().get(name);
         if (group == null) {
             throw new InventoryException(
-                    "no group is called '"
+                    "no group is called '@"
                             + Printable.of(name, 80)
                             + "'"
                             + (content.groups().isEmpty()

@@ -152,7 +152,7 @@ final class InventoryTest {
                     web01);            column 6: expected a ',' or the end, got ')'
                     &web01;            column 1: expected a host, a group or a pattern, got '&web01'
                     web01&;            column 7: expected a host, a group or a pattern, got the end
-                    @nobody;           no group is called 'nobody'; there are front, listed
+                    @nobody;           no group is called '@nobody'; there are front, listed
                     nothing*;          no host of the inventory is called so
                     web01:x;           expected a port from 1 to 65535 behind the ':', got 'x'
                     web01:70000;       expected a port

@@ -1,4 +1,4 @@
-package dev.landline.cli.exec;
+package dev.landline.cli.console;
 
 import java.math.BigDecimal;
 import java.time.Duration;
