@@ -11,6 +11,7 @@ import dev.landline.cli.exec.ExecCommand;
 import dev.landline.cli.exec.ShellCommand;
 import dev.landline.cli.files.CpCommand;
 import dev.landline.cli.files.SyncCommand;
+import dev.landline.cli.hosts.HostsCommand;
 import dev.landline.cli.jobs.AttachCommand;
 import dev.landline.cli.jobs.JobsCommand;
 import dev.landline.cli.jobs.KillCommand;
@@ -64,6 +65,7 @@ public final class Cli {
                     "settings");
 
     private static final String SERVE = "serve";
+    private static final String HOSTS = "hosts";
 
     private final Surroundings here;
     private final GlobalOptions options = new GlobalOptions();
@@ -84,6 +86,7 @@ public final class Cli {
         commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));
         commands.put("kill", () -> new CommandLine(new KillCommand(here, messages, options)));
+        commands.put(HOSTS, () -> new CommandLine(new HostsCommand(here, messages)));
         commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("settings", this::settings);
         commands.put("keys", this::keys);
@@ -131,7 +134,8 @@ public final class Cli {
     private Map<String, Supplier<CommandLine>> wanted(String[] args) {
         Optional<String> first =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
-        return first.filter(name -> VISITS.contains(name) || name.equals(SERVE))
+        return first.filter(
+                        name -> VISITS.contains(name) || name.equals(SERVE) || name.equals(HOSTS))
                 .map(name -> Map.of(name, commands.get(name)))
                 .orElse(commands);
     }

@@ -48,6 +48,16 @@ public record UserFiles(Path config, Path state, Path ssh) {
     }
 
     /**
+     * The user's home, which {@code ~} stands for.
+     *
+     * @return what OpenSSH's directory is in
+     */
+    public Path home() {
+        Path parent = ssh.getParent();
+        return parent == null ? ssh : parent;
+    }
+
+    /**
      * The file of hosts that this user trusts.
      *
      * @return a path; the file may not be there yet

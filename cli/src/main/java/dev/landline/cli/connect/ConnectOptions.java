@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -42,14 +43,7 @@ public final class ConnectOptions {
     @Option(names = "--never-ask", description = "Never ask anything: fail instead.")
     private boolean neverAsk;
 
-    @Option(
-            names = "--inventory",
-            paramLabel = "FILE",
-            description = {
-                "The hosts and groups that TARGET may name, or a program that prints them.",
-                "Default: ~/.config/landline/hosts.toml"
-            })
-    private @Nullable Path inventory;
+    @Mixin private final InventoryOptions inventory = new InventoryOptions();
 
     @Option(
             names = "--connect-timeout",
@@ -84,7 +78,7 @@ public final class ConnectOptions {
 
     /** What targets mean. */
     public TargetHosts hosts(Surroundings here) {
-        return new TargetHosts(inventory, here);
+        return inventory.hosts(here);
     }
 
     /**

@@ -79,7 +79,7 @@ public final class TargetHosts {
      */
     public List<Host> many(String target) throws Complaint {
         try {
-            List<Host> hosts = load().select(isInput(target) ? input() : target);
+            List<Host> hosts = load().select(expression(target));
             if (hosts.isEmpty()) {
                 throw new Complaint("'" + target + "' means no hosts");
             }
@@ -157,13 +157,33 @@ public final class TargetHosts {
      * @throws InventoryException where it cannot be read or is wrong
      */
     public Inventory load() throws InventoryException {
+        return inventory == null ? Inventory.usual(files) : Inventory.load(file(), files.home());
+    }
+
+    /**
+     * What a target says about hosts: itself, or what stands on standard input.
+     *
+     * @param target what was typed
+     * @return an expression for {@link Inventory#select}
+     * @throws InventoryException where standard input cannot be read
+     */
+    public String expression(String target) throws InventoryException {
+        return isInput(target) ? input() : target;
+    }
+
+    /**
+     * The file that {@link #load} reads.
+     *
+     * @return a path; for the user's own the file need not be there
+     */
+    public Path file() {
         return inventory == null
-                ? Inventory.usual(files)
-                : Inventory.load(here.directory().resolve(inventory), here.home());
+                ? files.config().resolve("hosts.toml")
+                : here.directory().resolve(inventory);
     }
 
     private boolean isThere() {
-        return inventory != null || Files.exists(files.config().resolve("hosts.toml"));
+        return inventory != null || Files.exists(file());
     }
 
     private String input() throws InventoryException {

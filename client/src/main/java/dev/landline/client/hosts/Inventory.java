@@ -27,10 +27,18 @@ public final class Inventory {
 
     private final Content content;
     private final Members members;
+    private final Memberships saying;
+    private final Memberships groups;
 
     private Inventory(Content content, Path directory, Path home) {
         this.content = content;
         this.members = new Members(content, directory, home);
+        this.saying =
+                new Memberships(
+                        content.groups(),
+                        members,
+                        group -> !group.variables().equals(Variables.NONE));
+        this.groups = new Memberships(content.groups(), members, group -> true);
     }
 
     /**
@@ -52,12 +60,7 @@ public final class Inventory {
      */
     public static Inventory usual(UserFiles files) throws InventoryException {
         Path file = files.config().resolve("hosts.toml");
-        return Files.exists(file) ? load(file, home(files)) : empty();
-    }
-
-    private static Path home(UserFiles files) {
-        Path parent = files.ssh().getParent();
-        return parent == null ? Path.of("/") : parent;
+        return Files.exists(file) ? load(file, files.home()) : empty();
     }
 
     /**
@@ -176,16 +179,26 @@ public final class Inventory {
         return HostSet.of(members.all().keySet());
     }
 
+    /**
+     * The groups that a host is in. Groups that a program tells count where they were asked for
+     * already.
+     *
+     * @param name its name; a port behind it makes no difference
+     * @return their names, in the order of the file; {@code all} is not among them
+     * @throws InventoryException where a group is wrong
+     */
+    public List<String> groupsOf(String name) throws InventoryException {
+        List<Map.Entry<String, Group>> own = groups.of(name);
+        int colon = name.lastIndexOf(':');
+        return (own.isEmpty() && colon > 0 ? groups.of(name.substring(0, colon)) : own)
+                .stream().map(Map.Entry::getKey).toList();
+    }
+
     private Host host(String name, Chosen chosen) throws InventoryException {
         String base = chosen.port().isPresent() ? withoutPort(name) : name;
         Variables said = content.hosts().getOrDefault(base, Variables.NONE);
-        for (Map.Entry<String, Group> group : content.groups().reversed().entrySet()) {
-            Variables variables = group.getValue().variables();
-            if (!variables.equals(Variables.NONE)
-                    && members.isKnown(group.getKey())
-                    && members.of(group.getKey()).containsKey(base)) {
-                said = said.over(variables);
-            }
+        for (Map.Entry<String, Group> group : saying.of(base).reversed()) {
+            said = said.over(group.getValue().variables());
         }
         said = said.over(content.defaults());
         return new Host(

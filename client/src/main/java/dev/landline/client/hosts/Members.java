@@ -55,6 +55,11 @@ final class Members {
         return written != null && (written.program().isEmpty() || asked.contains(group));
     }
 
+    /** How many programs have told their groups. */
+    int asked() {
+        return asked.size();
+    }
+
     SequencedMap<String, Chosen> evaluate(String expression) throws InventoryException {
         return evaluate(expression, 0, false);
     }
@@ -234,8 +239,8 @@ final class Members {
                 evaluate(expression, depth, true).forEach(hosts::putIfAbsent);
             }
             if (!group.program().isEmpty()) {
-                asked.add(name);
                 told(group, depth).forEach(hosts::putIfAbsent);
+                asked.add(name);
             }
         } catch (InventoryException e) {
             String text = String.valueOf(e.getMessage());
