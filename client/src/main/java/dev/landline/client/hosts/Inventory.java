@@ -67,7 +67,7 @@ public final class Inventory {
      * Reads a file, or runs a program that prints one as JSON.
      *
      * @param file a file in the form of {@code hosts.toml}, or an executable, which is run without
-     *     arguments and has 30 seconds
+     *     arguments and has 30 seconds; a file whose name ends with {@code .toml} is never run
      * @param home what {@code ~/} in paths stands for
      * @return the inventory
      * @throws InventoryException where it cannot be read or is wrong; it says where
@@ -75,7 +75,7 @@ public final class Inventory {
     public static Inventory load(Path file, Path home) throws InventoryException {
         Path whole = file.toAbsolutePath();
         Path directory = whole.getParent() == null ? whole : whole.getParent();
-        if (Files.isRegularFile(whole) && Files.isExecutable(whole)) {
+        if (isProgram(whole)) {
             JsonValue said =
                     new InventoryProgram(List.of(whole.toString()), directory, PROGRAM_LIMIT).run();
             Inventory inventory = new Inventory(Content.empty(), directory, home);
@@ -106,6 +106,13 @@ public final class Inventory {
             };
         }
         return new Inventory(new InventoryFile(file).read(home), directory, home);
+    }
+
+    /** On some file systems every file may be executed. */
+    private static boolean isProgram(Path file) {
+        return !file.toString().endsWith(".toml")
+                && Files.isRegularFile(file)
+                && Files.isExecutable(file);
     }
 
     /**

@@ -6,16 +6,12 @@ import dev.landline.json.JsonReader;
 import dev.landline.json.JsonValue;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A program that prints, as JSON, which hosts there are. */
 final class InventoryProgram {
@@ -25,6 +21,9 @@ final class InventoryProgram {
 
     private static final int MAX_WORDS = 4096;
     private static final int DEPTH = 16;
+
+    /** How long output may be held open, after the program's end, by others. */
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final List<String> command;
     private final Path directory;
@@ -44,44 +43,48 @@ final class InventoryProgram {
         this.limit = limit;
     }
 
+    /**
+     * Runs it.
+     *
+     * @return what it has printed
+     * @throws InventoryException where it fails, takes too long or prints something else
+     */
     JsonValue run() throws InventoryException {
         Process process = start();
-        AtomicReference<byte[]> words = new AtomicReference<>(new byte[0]);
-        Thread complaints =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("landline-inventory-stderr")
-                        .start(() -> words.set(beginning(process.getErrorStream())));
-        AtomicBoolean late = new AtomicBoolean();
-        Thread watch =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("landline-inventory-limit")
-                        .start(() -> endLate(process, late));
-        try (InputStream output = process.getInputStream()) {
-            byte[] json = output.readNBytes(MAX_OUTPUT + 1);
-            if (json.length > MAX_OUTPUT) {
+        try {
+            ProgramOutput output =
+                    ProgramOutput.of(
+                            process.getInputStream(),
+                            MAX_OUTPUT,
+                            () -> end(process),
+                            "landline-inventory-stdout");
+            ProgramOutput words =
+                    ProgramOutput.of(
+                            process.getErrorStream(),
+                            MAX_WORDS,
+                            () -> {},
+                            "landline-inventory-stderr");
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (output.isCut()) {
                 throw failed("expected at most " + MAX_OUTPUT + " bytes of JSON, got more");
             }
-            int status = process.waitFor();
-            complaints.join();
-            if (late.get()) {
+            if (!ended) {
                 throw failed(
                         "expected to be done within " + limit.toMillis() + " ms; it was ended");
             }
-            check(status, new String(words.get(), StandardCharsets.UTF_8));
+            output.await(DRAIN);
+            if (process.exitValue() != 0) {
+                words.await(DRAIN);
+            }
+            check(process.exitValue(), new String(words.bytes(), StandardCharsets.UTF_8));
+            byte[] json = output.bytes();
             return new JsonReader(DEPTH, MAX_OUTPUT).readValue(json, 0, json.length);
         } catch (JsonException e) {
             throw failed("expected JSON: " + e.getMessage());
-        } catch (InventoryException e) {
-            throw e;
-        } catch (IOException e) {
-            throw failed("its output: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("interrupted");
         } finally {
-            watch.interrupt();
             end(process);
         }
     }
@@ -110,27 +113,6 @@ final class InventoryProgram {
                             + (words.isBlank()
                                     ? ""
                                     : ": " + Printable.of(words.strip().replace('\n', ' '), 400)));
-        }
-    }
-
-    private static byte[] beginning(InputStream stream) {
-        try {
-            byte[] words = stream.readNBytes(MAX_WORDS);
-            stream.transferTo(OutputStream.nullOutputStream());
-            return words;
-        } catch (IOException e) {
-            return new byte[0];
-        }
-    }
-
-    private void endLate(Process process, AtomicBoolean late) {
-        try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                late.set(true);
-                end(process);
-            }
-        } catch (InterruptedException e) {
-            // It is done.
         }
     }
 

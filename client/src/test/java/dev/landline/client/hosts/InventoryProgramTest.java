@@ -3,6 +3,7 @@ package dev.landline.client.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landline.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,5 +118,32 @@ final class InventoryProgramTest {
             long pid = Long.parseLong(Files.readString(sleeper).strip());
             ProcessHandle.of(pid).ifPresent(left -> left.onExit().join());
         }
+    }
+
+    /** The program waits, so that its output is read already when it ends. */
+    @Test
+    void whatAProgramLeavesRunningIsNotWaitedFor() throws IOException {
+        script("leaves", "sleep 300 & echo $! >sleeper; echo '[\"a1\"]'; exec sleep 0.3");
+        try {
+            assertThat(
+                            new InventoryProgram(
+                                            List.of("./leaves"), directory, Duration.ofMinutes(4))
+                                    .run())
+                    .isEqualTo(new JsonValue.Array(List.of(new JsonValue.Text("a1"))));
+        } finally {
+            long pid = Long.parseLong(Files.readString(directory.resolve("sleeper")).strip());
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void aFileOfTomlIsNeverRun() throws IOException {
+        Path file = script("hosts.toml", "touch ran");
+
+        assertThatThrownBy(() -> Inventory.load(file, directory).all())
+                .isInstanceOf(InventoryException.class)
+                .hasMessageContaining("hosts.toml:2:")
+                .hasMessageContaining("expected TOML");
+        assertThat(directory.resolve("ran")).doesNotExist();
     }
 }
