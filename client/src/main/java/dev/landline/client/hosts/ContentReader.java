@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentReader {
 
     private static final String ADDRESS = "address";
+    private static final String UNIX = "unix:";
     private static final String VARIABLES = "address, user, port, key";
 
     /** Says where something stands. */
@@ -104,9 +105,16 @@ final class ContentReader {
             List<String> path, String range, Variables variables, Map<String, Variables> hosts)
             throws InventoryException {
         List<String> names = names(path, range);
+        if (hosts.size() + names.size() > NamePattern.MOST_NAMES) {
+            throw new InventoryException(
+                    places.of(path)
+                            + ": expected at most "
+                            + NamePattern.MOST_NAMES
+                            + " hosts, got more");
+        }
         List<String> addresses =
                 variables.address().isPresent()
-                        ? names(inside(path, ADDRESS), variables.address().get())
+                        ? expanded(inside(path, ADDRESS), variables.address().get())
                         : List.of();
         if (addresses.size() > 1 && addresses.size() != names.size()) {
             throw new InventoryException(
@@ -126,14 +134,7 @@ final class ContentReader {
                             + "], got one for all");
         }
         for (int i = 0; i < names.size(); i++) {
-            Variables own =
-                    addresses.isEmpty()
-                            ? variables
-                            : new Variables(
-                                    Optional.of(addresses.get(i)),
-                                    variables.user(),
-                                    variables.port(),
-                                    variables.key());
+            Variables own = addresses.isEmpty() ? variables : at(path, addresses.get(i), variables);
             if (hosts.putIfAbsent(names.get(i), own) != null) {
                 throw new InventoryException(
                         places.of(path)
@@ -144,16 +145,57 @@ final class ContentReader {
         }
     }
 
-    private List<String> names(List<String> path, String range) throws InventoryException {
-        if (range.startsWith("unix:") || range.indexOf("::") >= 0) {
-            return List.of(range);
+    /** An address may have a port behind it. */
+    private Variables at(List<String> path, String text, Variables others)
+            throws InventoryException {
+        List<String> key = inside(path, ADDRESS);
+        Address address =
+                text.startsWith(UNIX)
+                        ? new Address(text, OptionalInt.empty())
+                        : placed(key, () -> Address.parse(text));
+        if (address.port().isPresent() && others.port().isPresent()) {
+            throw new InventoryException(
+                    places.of(key)
+                            + ": expected a port once, got it in the address '"
+                            + text
+                            + "' and by itself");
         }
-        try {
-            List<String> names = NamePattern.parse(range).names();
-            for (String name : names) {
-                HostName.check(name);
+        return new Variables(
+                Optional.of(address.host()),
+                others.user(),
+                address.port().isPresent() ? address.port() : others.port(),
+                others.key());
+    }
+
+    private List<String> names(List<String> path, String range) throws InventoryException {
+        List<String> names = expanded(path, range);
+        for (String name : names) {
+            if (!name.startsWith(UNIX)
+                    && placed(path, () -> Address.parse(name)).port().isPresent()) {
+                throw new InventoryException(
+                        places.of(path)
+                                + ": expected a host's name without a port, got '"
+                                + name
+                                + "'; the port stands in its table");
             }
-            return names;
+        }
+        return names;
+    }
+
+    private List<String> expanded(List<String> path, String range) throws InventoryException {
+        return range.startsWith(UNIX) || Address.isBracketed(range)
+                ? List.of(range)
+                : placed(path, () -> NamePattern.parse(range).names());
+    }
+
+    /** What can say everything about a mistake but where it is. */
+    private interface Parsing<T> {
+        T parse() throws InventoryException;
+    }
+
+    private <T> T placed(List<String> path, Parsing<T> parsing) throws InventoryException {
+        try {
+            return parsing.parse();
         } catch (InventoryException e) {
             throw new InventoryException(places.of(path) + ": " + e.getMessage(), e);
         }

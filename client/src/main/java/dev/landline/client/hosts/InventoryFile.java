@@ -3,14 +3,6 @@ package dev.landline.client.hosts;
 import dev.landline.Printable;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +18,6 @@ import org.tomlj.TomlTable;
 /** Reads {@code hosts.toml}. */
 final class InventoryFile {
 
-    /** The largest file that is read, in bytes. */
-    static final int MAX_SIZE = 64 << 20;
-
     private final Path file;
 
     InventoryFile(Path file) {
@@ -36,7 +25,7 @@ final class InventoryFile {
     }
 
     Content read(Path home) throws InventoryException {
-        TomlParseResult toml = Toml.parse(text());
+        TomlParseResult toml = Toml.parse(HostList.read(file));
         if (toml.hasErrors()) {
             TomlParseError first = toml.errors().getFirst();
             throw new InventoryException(
@@ -50,34 +39,6 @@ final class InventoryFile {
                         directory == null ? file.toAbsolutePath() : directory,
                         home)
                 .read(table(toml));
-    }
-
-    private String text() throws InventoryException {
-        try (InputStream input = Files.newInputStream(file)) {
-            byte[] bytes = input.readNBytes(MAX_SIZE + 1);
-            if (bytes.length > MAX_SIZE) {
-                throw new InventoryException(
-                        file + ": expected at most " + MAX_SIZE + " bytes, got more");
-            }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (NoSuchFileException e) {
-            throw new InventoryException(file + ": expected a file, got none with this name", e);
-        } catch (CharacterCodingException e) {
-            throw new InventoryException(file + ": expected UTF-8, got other bytes", e);
-        } catch (InventoryException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            throw new InventoryException(
-                    file
-                            + ": expected a file that can be read: "
-                            + (e.getReason() == null
-                                    ? e.getClass().getSimpleName()
-                                    : e.getReason()),
-                    e);
-        } catch (IOException e) {
-            throw new InventoryException(
-                    file + ": expected a file that can be read: " + e.getMessage(), e);
-        }
     }
 
     private String place(TomlPosition position) {

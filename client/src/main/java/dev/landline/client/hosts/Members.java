@@ -5,10 +5,6 @@ import dev.landline.client.hosts.HostExpression.Chosen;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;
 import dev.landline.select.GlobPattern;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +31,6 @@ final class Members {
     private static final String FILE = "file:";
     private static final String UNIX = "unix:";
     private static final String ITSELF = "is it in itself?";
-    private static final int MAX_FILE = 64 << 20;
 
     private final Content content;
     private final Path directory;
@@ -112,33 +107,31 @@ final class Members {
             String atom, int depth, HostExpression.Atoms atoms, boolean inGroup)
             throws InventoryException {
         if (atom.startsWith(FILE)) {
-            return evaluate(read(atom.substring(FILE.length())), depth + 1, inGroup);
+            return listed(atom, depth, inGroup);
         }
         if (atom.startsWith(UNIX)) {
             return one(atom, NOTHING);
         }
-        int at = atom.indexOf('@');
-        if (at > 0) {
-            String user = atom.substring(0, at);
-            SequencedMap<String, Chosen> hosts = atoms.of(atom.substring(at + 1));
-            hosts.replaceAll((name, chosen) -> new Chosen(Optional.of(user), chosen.port()));
-            return hosts;
+        int at = atom.lastIndexOf('@');
+        boolean group = at == 0 || (at > 0 && atom.charAt(at - 1) == '@');
+        int user = group ? at - 1 : at; // where the name of the account ends
+        if (user >= 0) {
+            return as(atom, atom.substring(0, user), atoms.of(atom.substring(user + 1)));
         }
-        if (at == 0) {
-            String group = atom.substring(1);
-            return group.equals(Inventory.ALL)
+        if (group) {
+            String name = atom.substring(1);
+            return name.equals(Inventory.ALL)
                     ? atoms.all()
-                    : new LinkedHashMap<>(members(group, depth + 1));
+                    : new LinkedHashMap<>(members(name, depth + 1));
         }
-        if (atom.startsWith("[") && atom.indexOf(':') > 0) {
-            return named(atom);
+        if (Address.isBracketed(atom)) {
+            return one(atom, chosen(atom));
         }
         if (atom.indexOf('*') >= 0 || atom.indexOf('?') >= 0) {
             return matching(atom, atoms);
         }
         SequencedMap<String, Chosen> hosts = new LinkedHashMap<>();
         for (String name : NamePattern.parse(atom).names()) {
-            HostName.check(name);
             hosts.put(name, chosen(name));
         }
         return hosts;
@@ -150,43 +143,44 @@ final class Members {
         return one;
     }
 
-    /** An address in brackets, for IPv6, perhaps with a port. */
-    private static SequencedMap<String, Chosen> named(String atom) throws InventoryException {
-        int end = atom.indexOf(']');
-        String behind = end < 0 ? "" : atom.substring(end + 1);
-        if (end < 0 || !(behind.isEmpty() || behind.startsWith(":"))) {
-            throw new InventoryException(
-                    "expected [ADDRESS] or [ADDRESS]:PORT, got '" + Printable.of(atom, 80) + "'");
-        }
-        HostName.check(atom.substring(1, end));
-        return one(
-                atom,
-                behind.isEmpty()
-                        ? NOTHING
-                        : new Chosen(Optional.empty(), port(atom, behind.substring(1))));
-    }
-
-    /** A name may have a port behind it; what has two colons is an address of IPv6. */
     private static Chosen chosen(String name) throws InventoryException {
-        int colon = name.indexOf(':');
-        return colon < 0 || colon != name.lastIndexOf(':')
-                ? NOTHING
-                : new Chosen(Optional.empty(), port(name, name.substring(colon + 1)));
+        Address typed = Address.parse(name);
+        return typed.port().isEmpty() ? NOTHING : new Chosen(Optional.empty(), typed.port());
     }
 
-    private static OptionalInt port(String name, String digits) throws InventoryException {
-        if (digits.matches("[0-9]{1,5}")) {
-            int port = Integer.parseInt(digits);
-            if (port >= 1 && port <= 65_535) {
-                return OptionalInt.of(port);
-            }
+    /** Hosts on which an account was asked for. */
+    private static SequencedMap<String, Chosen> as(
+            String atom, String user, SequencedMap<String, Chosen> hosts)
+            throws InventoryException {
+        if (user.isEmpty()) {
+            throw new InventoryException(
+                    "'" + Printable.of(atom, 80) + "': expected an account's name before the '@'");
         }
-        throw new InventoryException(
-                "'"
-                        + Printable.of(name, 80)
-                        + "': expected a port from 1 to 65535 behind the ':', got '"
-                        + Printable.of(digits, 20)
-                        + "'");
+        hosts.replaceAll((name, chosen) -> new Chosen(Optional.of(user), chosen.port()));
+        return hosts;
+    }
+
+    /** What stands in a file; a group's own files are beside the inventory. */
+    private SequencedMap<String, Chosen> listed(String atom, int depth, boolean inGroup)
+            throws InventoryException {
+        String path = atom.substring(FILE.length());
+        Path file;
+        try {
+            file = path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path);
+            file = inGroup ? directory.resolve(file) : file;
+        } catch (IllegalArgumentException e) {
+            throw new InventoryException(
+                    Printable.of(atom, 200) + ": expected the path of a file", e);
+        }
+        String text = HostList.read(file);
+        try {
+            return evaluate(text, depth + 1, inGroup);
+        } catch (InventoryException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.contains(ITSELF)
+                    ? e
+                    : new InventoryException(FILE + file + ": " + message, e);
+        }
     }
 
     private static SequencedMap<String, Chosen> matching(String pattern, HostExpression.Atoms atoms)
@@ -288,18 +282,5 @@ final class Members {
             texts.add(text);
         }
         return texts;
-    }
-
-    private static String read(String file) throws InventoryException {
-        try (InputStream input = Files.newInputStream(Path.of(file))) {
-            byte[] bytes = input.readNBytes(MAX_FILE + 1);
-            if (bytes.length > MAX_FILE) {
-                throw new IOException("it has more than " + MAX_FILE + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InventoryException(
-                    FILE + Printable.of(file, 200) + ": expected a file that can be read", e);
-        }
     }
 }

@@ -121,11 +121,52 @@ final class InventoryTest {
     }
 
     @Test
+    void anAddressMayHaveAPort() throws IOException {
+        Inventory inventory =
+                inventory(
+                        """
+                        [hosts]
+                        db1 = "10.0.0.5:7023"
+                        "v[1-2]" = "127.0.0.1:[7001-7002]"
+                        six = "[2001:db8::1]:7005"
+                        bare = "2001:db8::2"
+                        """);
+
+        assertThat(inventory.select("@all,v1:9"))
+                .extracting(host -> host.target().toString())
+                .containsExactly(
+                        "10.0.0.5:7023",
+                        "127.0.0.1:7001",
+                        "127.0.0.1:7002",
+                        "[2001:db8::1]:7005",
+                        "[2001:db8::2]",
+                        "127.0.0.1:9");
+    }
+
+    @Test
+    void theNameOfAnAccountMayHaveAnAtInIt() throws IOException {
+        assertThat(inventory(FILE).select("joe@corp@db1,joe@corp@@web&web01").toString())
+                .contains("Optional[joe@corp]")
+                .contains("name=db1", "name=web01")
+                .doesNotContain("www");
+    }
+
+    @Test
+    void aHostKnowsItsGroupsWhateverPortWasTyped() throws IOException {
+        Inventory inventory = inventory(FILE);
+
+        assertThat(inventory.groupsOf("web02")).containsExactly("front", "pattern", "web", "late");
+        assertThat(inventory.groupsOf("web01:7001"))
+                .containsExactly("front", "listed", "pattern", "web");
+        assertThat(inventory.groupsOf("elsewhere")).isEmpty();
+    }
+
+    @Test
     void groupsHaveMembers() throws IOException {
         Inventory inventory = inventory(FILE);
 
         assertThat(inventory.groups())
-                .containsExactlyInAnyOrder("front", "listed", "pattern", "web", "cache", "late");
+                .containsExactly("front", "listed", "pattern", "web", "cache", "late");
         assertThat(inventory.group("front").fold())
                 .isEqualTo("web[01-04],cache[1-2].example.org,extra[1-2]");
         assertThat(inventory.all().size()).isEqualTo(11);
@@ -140,6 +181,34 @@ final class InventoryTest {
 
         assertThat(names(inventory(FILE).select("file:" + list + ",db1")))
                 .isEqualTo("web01 web03 extra1 db1");
+    }
+
+    @Test
+    void theFilesOfGroupsAreBesideTheInventory() throws IOException {
+        Files.writeString(directory.resolve("list"), "a[1-2]\n");
+        Files.createDirectories(directory.resolve("home"));
+        Files.writeString(directory.resolve("home/own"), "b1\n");
+        Inventory inventory = inventory("[groups]\ng = [\"file:list\", \"file:~/own\"]\n");
+
+        assertThat(names(inventory.select("@g,file:~/own"))).isEqualTo("a1 a2 b1");
+    }
+
+    @Test
+    void mistakesInAListAreSaidWithItsName() throws IOException {
+        Path list = directory.resolve("list");
+        Inventory inventory = inventory(FILE);
+
+        assertThatThrownBy(() -> inventory.select("file:" + list))
+                .isInstanceOf(InventoryException.class)
+                .hasMessage(list + ": expected a file, got none with this name");
+        Files.writeString(list, "a1\nb1 b2\n");
+        assertThatThrownBy(() -> inventory.select("file:" + list))
+                .isInstanceOf(InventoryException.class)
+                .hasMessageContaining("file:" + list + ": hosts, line 2, column 4: expected ','");
+        Files.writeString(list, "a1,file:" + list);
+        assertThatThrownBy(() -> inventory.select("file:" + list))
+                .isInstanceOf(InventoryException.class)
+                .hasMessageContaining("is it in itself?");
     }
 
     @ParameterizedTest
@@ -159,6 +228,9 @@ final class InventoryTest {
                     web[01*;           expected
                     a'b;               expected a host's name
                     -x;                expected a host's name
+                    @@web;             expected an account's name before the '@'
+                    [::1;              expected
+                    [::1]x;            expected [ADDRESS] or [ADDRESS]:PORT, got '[::1]x'
                     """)
     void whatIsNoExpressionIsRefused(String expression, String message) throws IOException {
         Inventory inventory = inventory(FILE);
@@ -180,6 +252,11 @@ final class InventoryTest {
                     [hosts]\\n"w[1-3]" = "10.0.0.1"        | got one for all
                     [hosts]\\n"w[1-3]" = {}\\nw2 = {}      | the host 'w2': expected once, got it again
                     [hosts]\\n"w[3-1]" = {}                | expected numbers such as 7
+                    [hosts]\\na = "b:0"                    | hosts.toml:2:1: 'b:0': expected a port from 1 to 65535
+                    [hosts]\\na = {address="b:1",port=2}   | expected a port once, got it in the address 'b:1' and by itself
+                    [hosts]\\n"a:7000" = {}                | expected a host's name without a port, got 'a:7000'
+                    [hosts]\\na = "b@c"                    | expected a host's name
+                    [hosts]\\n"a[1-999999]"={}\\n"b[1-2]"={} | hosts.toml:3:1: expected at most 1000000 hosts, got more
                     [hosts]\\n"a b" = {}                   | expected a host's name
                     [machines]                             | expected one of defaults, hosts, groups
                     [groups]\\n"a b" = "x"                 | a group: expected a name
@@ -242,6 +319,29 @@ final class InventoryTest {
         List<Host> hosts = inventory.select("@even,!n00002");
 
         assertThat(hosts).hasSize(24_999).allMatch(host -> host.user().equals(Optional.of("even")));
+    }
+
+    /** Looking through all groups for each host would be half a billion look-ups. */
+    @Test
+    void manyHostsInManyGroupsAreSelected() throws IOException {
+        StringBuilder text = new StringBuilder("[groups]\n");
+        for (int rack = 0; rack < 5_000; rack++) {
+            text.append(
+                    "r%d = { hosts = \"n%d-[1-10]\", port = %d }\n"
+                            .formatted(rack, rack, rack + 1));
+        }
+        Inventory inventory = inventory(text.toString());
+
+        long began = System.nanoTime();
+        List<Host> hosts = inventory.select("@all");
+        System.out.println(
+                "50,000 hosts of 5,000 groups selected in "
+                        + (System.nanoTime() - began) / 1_000_000
+                        + " ms");
+
+        assertThat(hosts).hasSize(50_000);
+        assertThat(hosts.getLast().port()).hasValue(5_000);
+        assertThat(inventory.groupsOf("n77-3")).containsExactly("r77");
     }
 
     /** Whatever stands there, the answer is hosts or a sentence. */
