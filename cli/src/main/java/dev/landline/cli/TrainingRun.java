@@ -43,6 +43,8 @@ final class TrainingRun {
     private void run(String target) throws IOException {
         landline("exec", "--accept-new", target, "--", "true");
         landline("exec", target, "-c", "echo some; echo words >&2");
+        String again = target.replace("127.0.0.1", "localhost");
+        landline("exec", "--accept-new", target + "," + again, "--", "echo", "words");
         Path file = Files.write(home.resolve("file"), new byte[100_000]);
         landline("cp", file.toString(), target + ":" + home.resolve("there"));
         landline("cp", target + ":" + home.resolve("there"), home.resolve("back").toString());
