@@ -87,7 +87,11 @@ final class Connecting {
     Fleet.Connecting many() {
         HostConnections connections =
                 new HostConnections(
-                        files, passphrases, policy(), Optional.ofNullable(choices.identity()));
+                        files,
+                        passphrases,
+                        policy(),
+                        Optional.ofNullable(choices.identity()),
+                        this::sayMade);
         TraceLines trace = new TraceLines(messages, here.clock());
         return host -> {
             LandlineBuilder builder =
@@ -132,9 +136,13 @@ final class Connecting {
         }
         UserKey.Found found = UserKey.find(files, passphrases);
         if (found.created()) {
-            messages.say("there was no key, so one was made: " + described(found.key()));
+            sayMade(found.key());
         }
         return found.key();
+    }
+
+    private void sayMade(IdentityKey key) {
+        messages.say("there was no key, so one was made: " + described(key));
     }
 
     private Landline connect(Target.Host host, IdentityKey key) throws Complaint, IOException {

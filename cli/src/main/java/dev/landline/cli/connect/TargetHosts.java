@@ -85,6 +85,11 @@ public final class TargetHosts {
             }
             for (Host host : hosts) {
                 target(host);
+                if (Visit.isLocal(host.address())) {
+                    throw new Complaint(
+                            "local: expected it as the only target, for it is a server in this"
+                                    + " process");
+                }
             }
             return hosts;
         } catch (InventoryException e) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Connects to hosts as their inventory says, with what is common to all of them done once: each key
@@ -33,9 +34,11 @@ public final class HostConnections implements Fleet.Connecting {
     private final PassphraseSource passphrases;
     private final HostKeyPolicy policy;
     private final Optional<Path> keyForAll;
+    private final Consumer<IdentityKey> keyMade;
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock:
     private final Map<Path, ClientIdentity> identities = new HashMap<>();
+    private final Map<Path, IOException> failures = new HashMap<>();
 
     /**
      * Makes one with choices.
@@ -45,16 +48,20 @@ public final class HostConnections implements Fleet.Connecting {
      * @param policy which hosts are trusted; asked by many threads
      * @param keyForAll a private key for all hosts, whatever the inventory says; empty for what it
      *     says
+     * @param keyMade told about the user's own key where there was none and one was made, before it
+     *     is used
      */
     public HostConnections(
             UserFiles files,
             PassphraseSource passphrases,
             HostKeyPolicy policy,
-            Optional<Path> keyForAll) {
+            Optional<Path> keyForAll,
+            Consumer<IdentityKey> keyMade) {
         this.files = files;
         this.passphrases = passphrases;
         this.policy = policy;
         this.keyForAll = keyForAll;
+        this.keyMade = keyMade;
     }
 
     /**
@@ -68,7 +75,8 @@ public final class HostConnections implements Fleet.Connecting {
                 files,
                 PassphraseSource.none(),
                 TrustedHosts.strict(files.knownHosts()),
-                Optional.empty());
+                Optional.empty(),
+                key -> {});
     }
 
     @Override
@@ -82,22 +90,37 @@ public final class HostConnections implements Fleet.Connecting {
                 : builder.hostKeys(policy).identity(identity(keyForAll.or(host::key)));
     }
 
+    /** Nobody is asked for a passphrase again that was wrong, however many hosts want the key. */
     private ClientIdentity identity(Optional<Path> file) throws IOException {
         lock.lock();
         try {
             Path name = file.orElse(OWN);
             ClientIdentity known = identities.get(name);
+            IOException failure = failures.get(name);
+            if (failure != null) {
+                throw failure;
+            }
             if (known == null) {
-                IdentityKey key =
-                        file.isPresent()
-                                ? PrivateKeyFile.load(name, passphrases)
-                                : UserKey.find(files, passphrases).key();
-                known = ClientIdentity.of(key);
+                known = ClientIdentity.of(key(file));
                 identities.put(name, known);
             }
             return known;
+        } catch (IOException e) {
+            failures.put(file.orElse(OWN), e);
+            throw e;
         } finally {
             lock.unlock();
         }
+    }
+
+    private IdentityKey key(Optional<Path> file) throws IOException {
+        if (file.isPresent()) {
+            return PrivateKeyFile.load(file.get(), passphrases);
+        }
+        UserKey.Found found = UserKey.find(files, passphrases);
+        if (found.created()) {
+            keyMade.accept(found.key());
+        }
+        return found.key();
     }
 }
