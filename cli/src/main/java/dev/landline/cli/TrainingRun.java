@@ -48,6 +48,21 @@ final class TrainingRun {
         Path file = Files.write(home.resolve("file"), new byte[100_000]);
         landline("cp", file.toString(), target + ":" + home.resolve("there"));
         landline("cp", target + ":" + home.resolve("there"), home.resolve("back").toString());
+        Files.writeString(
+                home.resolve(".config/landline/hosts.toml"),
+                """
+                [defaults]
+                port = %s
+                [hosts]
+                box = "127.0.0.1"
+                "web[01-02]" = { address = "10.0.0.[1-2]", port = 7022 }
+                [groups.web]
+                hosts = "@all&web*,!web02"
+                user = "www"
+                """
+                        .formatted(target.replaceFirst(".*:", "")));
+        landline("exec", "box", "--", "true");
+        landline("hosts", "@web");
     }
 
     private void landline(String... words) throws IOException {
