@@ -41,6 +41,23 @@ public final class HostConnections implements Fleet.Connecting {
     private final Map<Path, IOException> failures = new HashMap<>();
 
     /**
+     * Makes one that says nothing of a key that it makes.
+     *
+     * @param files where the user's key is
+     * @param passphrases who is asked for the passphrase of a key, by one thread at a time
+     * @param policy which hosts are trusted; asked by many threads
+     * @param keyForAll a private key for all hosts, whatever the inventory says; empty for what it
+     *     says
+     */
+    public HostConnections(
+            UserFiles files,
+            PassphraseSource passphrases,
+            HostKeyPolicy policy,
+            Optional<Path> keyForAll) {
+        this(files, passphrases, policy, keyForAll, key -> {});
+    }
+
+    /**
      * Makes one with choices.
      *
      * @param files where the user's key is
@@ -75,8 +92,7 @@ public final class HostConnections implements Fleet.Connecting {
                 files,
                 PassphraseSource.none(),
                 TrustedHosts.strict(files.knownHosts()),
-                Optional.empty(),
-                key -> {});
+                Optional.empty());
     }
 
     @Override
