@@ -6,6 +6,8 @@ import dev.landline.engine.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -37,6 +39,7 @@ final class HostWork<T> {
     private final AtomicReference<Optional<Cause>> cause = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Thread>> thread =
             new AtomicReference<>(Optional.empty());
+    private final CountDownLatch cut = new CountDownLatch(1);
     private volatile long began;
     private int attempts;
 
@@ -59,6 +62,7 @@ final class HostWork<T> {
     /** Has it end soon. For any thread. */
     void interrupt(Cause why) {
         if (cause.compareAndSet(Optional.empty(), Optional.of(why))) {
+            cut.countDown();
             thread.get().ifPresent(Thread::interrupt);
         }
     }
@@ -114,8 +118,7 @@ final class HostWork<T> {
                         LONGEST_PAUSE.toMillis(),
                         FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 10));
         try {
-            Thread.sleep(random.nextLong(most / 2, most + 1));
-            return true;
+            return !cut.await(random.nextLong(most / 2, most + 1), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return false;
         }

@@ -18,7 +18,12 @@ final class Difference {
     /** Of larger outputs none is made, in bytes. */
     static final int LARGEST = 4 << 20;
 
-    private static final int MOST_LINES = 50_000;
+    /**
+     * So many lines may differ, in both together: the time grows with the square of what does, and
+     * nobody reads more.
+     */
+    private static final int MOST_LINES = 10_000;
+
     private static final int CONTEXT = 2;
 
     private Difference() {}
@@ -36,7 +41,9 @@ final class Difference {
     static Optional<byte[]> of(byte[] from, byte[] to, String fromName, String toName) {
         Optional<List<String>> before = lines(from);
         Optional<List<String>> after = lines(to);
-        if (before.isEmpty() || after.isEmpty()) {
+        if (before.isEmpty()
+                || after.isEmpty()
+                || between(before.get(), after.get()) > MOST_LINES) {
             return Optional.empty();
         }
         DiffAlgorithmFactory linear = MyersDiffWithLinearSpace.factory();
@@ -47,6 +54,21 @@ final class Difference {
                         fromName, toName, before.get(), patch, CONTEXT);
         byte[] text = (String.join("\n", unified) + "\n").getBytes(StandardCharsets.UTF_8);
         return text.length < to.length ? Optional.of(text) : Optional.empty();
+    }
+
+    /** How many lines there are between what both begin with and what both end with. */
+    private static int between(List<String> one, List<String> other) {
+        int shorter = Math.min(one.size(), other.size());
+        int first = 0;
+        while (first < shorter && one.get(first).equals(other.get(first))) {
+            first++;
+        }
+        int last = 0;
+        while (last < shorter - first
+                && one.get(one.size() - 1 - last).equals(other.get(other.size() - 1 - last))) {
+            last++;
+        }
+        return one.size() + other.size() - 2 * (first + last);
     }
 
     private static Optional<List<String>> lines(byte[] bytes) {
@@ -60,7 +82,7 @@ final class Difference {
             if (text.endsWith("\n")) {
                 lines = lines.subList(0, lines.size() - 1);
             }
-            return lines.size() > MOST_LINES ? Optional.empty() : Optional.of(lines);
+            return Optional.of(lines);
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
