@@ -1,16 +1,20 @@
 """The other side of a comparison: an account of its own on this machine, an sshd and a Landline server
 for it on loopback ports, and what a client needs to get in. All of it is thrown away at the end."""
-import contextlib, os, pathlib, pwd, re, shutil, signal, socket, subprocess, tempfile, time
+import contextlib, os, pathlib, pwd, shutil, signal, socket, subprocess, tempfile, time
 
 from ciphers import all_ciphers
 from leftovers import HOMES, MINE, end_processes
 from programs import LANDLINE, Failed, output, program
 
 STARTING = 30  # seconds that a server may take until it listens
+MOST_ADDRESSES = 16  # that one sshd listens on
 
 
 class Far:
-    """The other side while it is up: `with Far() as far`."""
+    """The other side while it is up: `with Far() as far`. With several addresses it looks like as many machines."""
+
+    def __init__(self, addresses=('127.0.0.1',)):
+        self.addresses = addresses
 
     def __enter__(self):
         with contextlib.ExitStack() as ends:
@@ -29,14 +33,14 @@ class Far:
                            'StrictHostKeyChecking=yes', 'GlobalKnownHostsFile=none', 'LogLevel=ERROR'):
                 self.ssh_options += ['-o', option]
             self.ssh = [program('ssh'), *self.ssh_options, '-p', str(self.ssh_port),
-                        f'{self.name}@127.0.0.1']
+                        f'{self.name}@{self.addresses[0]}']
             self.env = self._environment()
-            landline_port = self._landline(ends)
-            self.target = f'{self.name}@127.0.0.1:{landline_port}'
+            self.landline_port = self._landline(ends)
+            self.target = f'{self.name}@{self.addresses[0]}:{self.landline_port}'
             self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--never-ask']
             host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
-            known.write_text(''.join(f'[127.0.0.1]:{port} {host_key}\n'
-                                     for port in (self.ssh_port, landline_port)))
+            known.write_text(''.join(f'[{address}]:{port} {host_key}\n' for address in self.addresses
+                                     for port in (self.ssh_port, self.landline_port)))
             for first in (self.ssh + ['true'], self.landline('exec', self.target, '--', 'true')):
                 output(*first, env=self.env)
             self._ends = ends.pop_all()
@@ -103,45 +107,56 @@ class Far:
         if not run.exists():
             run.mkdir(mode=0o755)
             ends.callback(run.rmdir)
-        port = _free_port()
+        port = _free_port(self.addresses[0])
         sftp = next((path for path in ('/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server',
                                        '/usr/lib/ssh/sftp-server') if os.path.exists(path)), 'internal-sftp')
-        config = self.place / 'sshd_config'
-        config.write_text('\n'.join([
-            'ListenAddress 127.0.0.1', f'Port {port}', f'HostKey {self.place}/host',
-            f'PidFile {self.place}/sshd.pid', f'AllowUsers {self.name}',
-            'AuthenticationMethods publickey', 'UsePAM no', 'UseDNS no', 'PrintMotd no',
-            # All that the client has: which it uses by itself is the client's choice.
-            'Ciphers ' + ','.join(all_ciphers()), f'Subsystem sftp {sftp}', '']))
-        server, log = self._serve(ends, 'sshd', [program('sshd'), '-D', '-e', '-f', str(config)])
-        _await(server, log, lambda: _answers(port))
+        for first in range(0, len(self.addresses), MOST_ADDRESSES):
+            some = self.addresses[first:first + MOST_ADDRESSES]
+            config = self.place / f'sshd_config_{first}'
+            config.write_text('\n'.join([
+                *(f'ListenAddress {address}' for address in some), f'Port {port}',
+                f'HostKey {self.place}/host', f'PidFile {self.place}/sshd_{first}.pid',
+                f'AllowUsers {self.name}', 'MaxStartups 1000', 'PerSourceMaxStartups none',
+                'AuthenticationMethods publickey', 'UsePAM no', 'UseDNS no', 'PrintMotd no',
+                # All that the client has: which it uses by itself is the client's choice.
+                'Ciphers ' + ','.join(all_ciphers()), f'Subsystem sftp {sftp}', '']))
+            server, log = self._serve(ends, f'sshd_{first}',
+                                      [program('sshd'), '-D', '-e', '-f', str(config)])
+            for address in some:
+                _await(server, log, lambda: _answers(address, port))
         return port
 
     def _landline(self, ends):
         config = self.place / 'landline.toml'
+        port = _free_port(self.addresses[0])
+        listen = ', '.join(f'"tls://{address}:{port}"' for address in self.addresses)
+        # All connections come from one address here, unlike those to as many machines.
         config.write_text(f'''
-listen = ["tls://127.0.0.1:0"]
+listen = [{listen}]
 host_key = "{self.place}/host"
 authorized_keys = []
 [accounts]
 serve = ["{self.name}"]
+[startups]
+begin = 1000
+full = 1000
+per_address = 1000
 [sessions]
 spool_directory = "{self.place}/spool"
 ''')
         server, log = self._serve(ends, 'landline', [LANDLINE, 'serve', '--config', str(config)],
                                   env=self.env)
-        said = _await(server, log, lambda: re.search(r'listening on tls://127\.0\.0\.1:(\d+)',
-                                                     log.read_text()))
-        return int(said.group(1))
+        _await(server, log, lambda: log.read_text().count('listening on') == len(self.addresses))
+        return port
 
 
-def _free_port():
-    with socket.create_server(('127.0.0.1', 0)) as probe:
+def _free_port(address):
+    with socket.create_server((address, 0)) as probe:
         return probe.getsockname()[1]
 
 
-def _answers(port):
-    with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', port), 1) as line:
+def _answers(address, port):
+    with contextlib.suppress(OSError), socket.create_connection((address, port), 1) as line:
         return line.recv(4) == b'SSH-'
     return False
 

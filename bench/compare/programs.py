@@ -1,5 +1,5 @@
 """The programs that are compared, and running those that only have to be done with."""
-import os, pathlib, shutil, subprocess
+import os, pathlib, shutil, subprocess, sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LANDLINE = str(ROOT / 'landline')
@@ -9,6 +9,9 @@ PROGRAMS = {
     'ssh': 'openssh-client', 'sshd': 'openssh-server', 'rsync': 'rsync', 'tar': 'tar', 'bash': 'bash',
     'cmp': 'diffutils', 'diff': 'diffutils', 'setpriv': 'util-linux', 'useradd': 'passwd',
 }
+
+# What many machines at once are compared with.
+FAN_OUT = {'clush': 'clustershell', 'parallel-ssh': 'pssh'}
 
 
 class Failed(Exception):
@@ -29,12 +32,13 @@ def output(*command, **options):
     return done.stdout.strip()
 
 
-def install():
+def install(more=()):
     """Installs what is missing, where that can be done."""
     if os.geteuid() != 0:
         raise Failed('expected to be run by root, which makes an account for the other side and '
-                     'removes it again: sudo ' + str(ROOT / 'bench/compare/files.py'))
-    missing = sorted({package for name, package in PROGRAMS.items() if not program(name)})
+                     'removes it again: sudo ' + sys.argv[0])
+    wanted = {**PROGRAMS, **dict(more)}
+    missing = sorted({package for name, package in wanted.items() if not program(name)})
     if not missing:
         return
     if not program('apt-get'):

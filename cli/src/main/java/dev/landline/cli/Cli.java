@@ -29,6 +29,7 @@ import dev.landline.cli.settings.ListCommand;
 import dev.landline.cli.settings.SetCommand;
 import dev.landline.cli.settings.SettingsCommand;
 import dev.landline.cli.settings.UnsetCommand;
+import dev.landline.link.FastCurves;
 import dev.landline.link.Tls;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -104,6 +105,7 @@ public final class Cli {
      * @return the exit status
      */
     public static int run(String[] args, Surroundings here) {
+        FastCurves.install();
         if (args.length > 0 && VISITS.contains(args[0])) {
             Thread.ofPlatform().daemon().name("landline-awaken").start(Tls::awaken);
         }

@@ -64,6 +64,7 @@ public final class LibC {
         EVENTFD,
         FCHMOD,
         FCHMODAT,
+        FCHOWN,
         FCNTL,
         FDATASYNC,
         FLOCK,

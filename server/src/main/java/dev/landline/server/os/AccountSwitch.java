@@ -6,15 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * Makes of a command one that root starts and that runs as another account, with the system's own
- * tools: a shell gives the pipes to the account, {@code setpriv} changes to it and its groups, and
- * a shell that is that account already enters the directory and becomes the program. All of them
- * replace each other, so that the process that the launcher started is the program in the end.
+ * tools: {@code setpriv} changes to the account and its groups, and a shell that is that account
+ * already enters the directory and becomes the program. All of them replace each other, so that the
+ * process that the launcher started is the program in the end. The pipes belong to the account.
  *
  * <p>Whatever comes from outside stays out of the hands of root. Words are positional parameters,
  * never part of a script. Variables travel under names of ours until the account has been changed
@@ -31,23 +32,6 @@ public record AccountSwitch(Path setpriv, int umask) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String HIDDEN = "LANDLINE_VARIABLE_";
     private static final int ALL_BITS = 0777;
-
-    /**
-     * Who does not own a pipe or a terminal cannot open it by name, as in {@code >/dev/stderr}.
-     * Nothing may be redirected here: {@code chown} would give away what it is redirected to.
-     */
-    private static final String GIVE =
-            """
-            ends=
-            for n in 0 1 2; do
-                if [ -p /proc/$$/fd/$n ] || [ -t $n ]; then
-                    ends="$ends /proc/$$/fd/$n"
-                fi
-            done
-            [ -z "$ends" ] || PATH=/usr/bin:/bin chown "$1" $ends
-            shift
-            exec "$@"
-            """;
 
     private static final String ENTER =
             """
@@ -121,7 +105,6 @@ public record AccountSwitch(Path setpriv, int umask) {
                     env.put(HIDDEN + env.size(), name + "=" + value);
                 });
         List<String> argv = new ArrayList<>();
-        argv.addAll(List.of(SHELL, "-c", GIVE, "sh", Long.toString(account.uid())));
         argv.addAll(
                 List.of(
                         setpriv.toString(),
@@ -133,7 +116,13 @@ public record AccountSwitch(Path setpriv, int umask) {
         argv.addAll(List.of(SHELL, "-c", become(env.keySet()), "sh"));
         argv.addAll(List.of("%04o".formatted(umask), command.cwd().toString()));
         argv.addAll(command.calledAs().isPresent() ? loginShell(account) : command.argv());
-        return new CommandSpec(argv, env, Path.of("/"), Optional.empty(), command.pty());
+        return new CommandSpec(
+                argv,
+                env,
+                Path.of("/"),
+                Optional.empty(),
+                command.pty(),
+                OptionalLong.of(account.uid()));
     }
 
     /** What the account's own shell does; the names are ours, the values stay out of it. */

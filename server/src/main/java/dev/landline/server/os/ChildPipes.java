@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** The three pipes of a child that is about to be started. */
 final class ChildPipes implements ChildEnds {
@@ -22,6 +23,7 @@ final class ChildPipes implements ChildEnds {
     private static final int SET_FLAGS = 4;
     private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
     private static final int NONE = -1;
+    private static final int SAME_GROUP = -1;
 
     private final int[] ours = {NONE, NONE, NONE};
     private final int[] theirs = {NONE, NONE, NONE};
@@ -29,9 +31,10 @@ final class ChildPipes implements ChildEnds {
     /**
      * Opens the pipes.
      *
+     * @param owner whom to give them to; empty for nobody else
      * @throws IOException when the system has no more; none is left open then
      */
-    ChildPipes() throws IOException {
+    ChildPipes(OptionalLong owner) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pair = arena.allocate(JAVA_INT, 2);
             for (int i = STDIN; i <= STDERR; i++) {
@@ -41,6 +44,11 @@ final class ChildPipes implements ChildEnds {
                 raise(ours, i);
                 raise(theirs, i);
                 Errno.check("pipe", LibC.call(Function.FCNTL, ours[i], SET_FLAGS, NON_BLOCKING));
+                if (owner.isPresent()) {
+                    Errno.check(
+                            "giving a pipe to user id " + owner.getAsLong(),
+                            LibC.call(Function.FCHOWN, ours[i], owner.getAsLong(), SAME_GROUP));
+                }
             }
         } catch (IOException e) {
             closeOurs();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A command to start. Strings reach it as UTF-8, whatever the locale.
@@ -17,13 +18,17 @@ import java.util.Optional;
  * @param calledAs what the program is told that it is called, where that is not its name in {@code
  *     argv}: {@code -bash} for a login shell
  * @param pty the terminal that it runs on; empty for three pipes
+ * @param pipesOwner the user id that the three pipes are to belong to, so that whoever the command
+ *     turns into can open them by name, as in {@code >/dev/stderr}; empty for the server's own.
+ *     Another one needs the right to give files away
  */
 public record CommandSpec(
         List<String> argv,
         Map<String, String> env,
         Path cwd,
         Optional<String> calledAs,
-        Optional<Pty> pty) {
+        Optional<Pty> pty,
+        OptionalLong pipesOwner) {
 
     private static final long LARGEST_UID = 0xffff_fffeL;
 
@@ -74,6 +79,25 @@ public record CommandSpec(
             throw new IllegalArgumentException(
                     "working directory: expected an absolute path, got " + cwd);
         }
+    }
+
+    /**
+     * A command whose pipes, if it has some, are the server's.
+     *
+     * @param argv the program and its arguments; at least the program
+     * @param env the complete environment: nothing is inherited
+     * @param cwd the working directory, absolute
+     * @param calledAs what the program is told that it is called
+     * @param pty the terminal that it runs on; empty for three pipes
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public CommandSpec(
+            List<String> argv,
+            Map<String, String> env,
+            Path cwd,
+            Optional<String> calledAs,
+            Optional<Pty> pty) {
+        this(argv, env, cwd, calledAs, pty, OptionalLong.empty());
     }
 
     /**

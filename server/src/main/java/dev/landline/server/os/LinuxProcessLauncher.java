@@ -125,7 +125,7 @@ final class LinuxProcessLauncher implements ProcessLauncher {
     private static ChildEnds open(CommandSpec command) throws IOException {
         return command.pty().isPresent()
                 ? new ChildTerminal(command.pty().get())
-                : new ChildPipes();
+                : new ChildPipes(command.pipesOwner());
     }
 
     private StartOutcome startWith(CommandSpec command, WorkingDirectory directory, ChildEnds ends)

@@ -28,11 +28,9 @@ class AccountSwitchTest {
         CommandSpec spec = change.as(ADA, command("ls", Map.of("A", "$(id)")));
 
         assertThat(spec.cwd()).isEqualTo(Path.of("/"));
+        assertThat(spec.pipesOwner()).hasValue(4_294_000_001L);
         assertThat(spec.argv())
-                .startsWith("/bin/sh", "-c")
-                .containsSequence(
-                        "sh",
-                        "4294000001",
+                .startsWith(
                         "/usr/bin/setpriv",
                         "--reuid=4294000001",
                         "--regid=1002",
@@ -49,16 +47,8 @@ class AccountSwitchTest {
         CommandSpec spec = change.as(ADA, command("ls", Map.of("A", "$(id)", "B", "b")));
 
         assertThat(spec.argv().stream().filter(word -> word.contains("exec \"$@\"")))
-                .hasSize(2)
+                .hasSize(1)
                 .noneMatch(script -> script.contains("id)") || script.contains("my work"));
-    }
-
-    /** Some shells redirect themselves, and the file would then be one of the ends. */
-    @Test
-    void nothingIsRedirectedWhereTheEndsAreGivenAway() {
-        String script = change.as(ADA, command("ls", Map.of())).argv().get(2);
-
-        assertThat(script).contains("chown").doesNotContain(">", "<");
     }
 
     @Test

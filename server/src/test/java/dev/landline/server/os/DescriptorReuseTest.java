@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,7 +48,7 @@ class DescriptorReuseTest {
 
     @RepeatedTest(20)
     void aDescriptorIsClosedOnceAndNeverInUse() throws Exception {
-        ChildPipes pipes = new ChildPipes();
+        ChildPipes pipes = new ChildPipes(OptionalLong.empty());
         AtomicInteger users = new AtomicInteger();
         AtomicInteger closed = new AtomicInteger();
         CountDownLatch inUse = new CountDownLatch(4);
@@ -92,7 +93,7 @@ class DescriptorReuseTest {
         int done = 0;
         for (; done < ROUNDS / AT_ONCE; done++) {
             int stamp = lane * ROUNDS + done;
-            ChildPipes pipes = new ChildPipes();
+            ChildPipes pipes = new ChildPipes(OptionalLong.empty());
             // Each pipe on its own: its other end is used here as well.
             OutputPipe output = new LinuxOutputPipe(poller, pipes.ours(ChildPipes.STDOUT));
             int other = pipes.theirs(ChildPipes.STDOUT);
