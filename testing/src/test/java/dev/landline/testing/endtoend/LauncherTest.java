@@ -31,9 +31,11 @@ class LauncherTest {
         shell = new Shell(Files.createDirectory(directory.resolve("home")));
         launcher = Files.copy(Shell.project().resolve("landline"), root.resolve("landline"));
         Files.createDirectories(root.resolve("cli/src/image"));
-        Files.copy(
-                Shell.project().resolve("cli/src/image/compile-early"),
-                root.resolve("cli/src/image/compile-early"));
+        for (String file : List.of("compile-early", "first-compiler-only")) {
+            Files.copy(
+                    Shell.project().resolve("cli/src/image").resolve(file),
+                    root.resolve("cli/src/image").resolve(file));
+        }
         image = root.resolve("cli/target/landline");
         Files.createDirectories(image.resolve("lib"));
         try (Stream<Path> jars = Files.list(Shell.project().resolve("cli/target/landline/lib"))) {
