@@ -9,6 +9,7 @@ import dev.landline.transfer.Compare;
 import dev.landline.transfer.PutRequest;
 import dev.landline.transfer.ReceiveOptions;
 import dev.landline.transfer.SendOptions;
+import dev.landline.transfer.SharedBlocks;
 import dev.landline.transfer.TransferListener;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class FileCopy {
     private HashAlgorithm hash = HashAlgorithm.XXH3_128;
     private OptionalLong limit = OptionalLong.empty();
     private TransferListener listener = TransferListener.NONE;
+    private Optional<SharedBlocks> shared = Optional.empty();
 
     FileCopy(CopyRoute route) {
         this.route = route;
@@ -245,6 +247,18 @@ public final class FileCopy {
     }
 
     /**
+     * Has the files of this machine be read once for several copies that run at the same time, to
+     * several servers. Default: each copy reads them.
+     *
+     * @param blocks what the copies share
+     * @return this
+     */
+    public FileCopy sharing(SharedBlocks blocks) {
+        shared = Optional.of(blocks);
+        return this;
+    }
+
+    /**
      * Who hears how it goes. Default: nobody.
      *
      * @param hears called on threads of the copy, one call at a time
@@ -288,6 +302,10 @@ public final class FileCopy {
         return new ReceiveOptions(
                 recursive, preserve, compare, delete, dryRun, delta, exclude, anyLinks, hash,
                 flush);
+    }
+
+    Optional<SharedBlocks> shared() {
+        return shared;
     }
 
     boolean contents() {

@@ -45,6 +45,7 @@ record PutRoute(
                                                 channel.outgoing(PutRequest.FILE),
                                                 tally)
                                         .waitingForPlace();
+                        copy.shared().ifPresent(sender::sharing);
                         try {
                             sender.run();
                         } finally {

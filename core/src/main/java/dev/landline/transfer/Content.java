@@ -10,6 +10,7 @@ import dev.landline.file.OpenFile;
 import dev.landline.hash.FileHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Content {
     private final FileHash hash;
     private final ByteBuffer direct = ByteBuffer.allocateDirect(BLOCK);
     private final byte[] block = new byte[BLOCK];
+    private @Nullable SharedBlocks shared;
 
     /**
      * Makes a sender of contents.
@@ -56,6 +58,51 @@ final class Content {
         this.hash = FileHash.of(options.hash());
         this.limit =
                 options.limit().isPresent() ? new RateLimit(options.limit().getAsLong()) : null;
+    }
+
+    /** Has the contents of files be read together with other transfers. */
+    void share(SharedBlocks blocks) {
+        shared = blocks;
+    }
+
+    /** Whether contents are read together with other transfers. */
+    boolean isShared() {
+        return shared != null;
+    }
+
+    /**
+     * Reads a small file whole, into {@link #block}, together with other transfers.
+     *
+     * @param facts what the file is
+     * @param opening opens it, where nobody has read it
+     * @return false where it has another size by now
+     */
+    boolean whole(FileFacts facts, Opening opening) throws IOException {
+        int size = (int) facts.size();
+        SharedBlocks blocks = shared;
+        if (blocks == null || size == 0) {
+            try (OpenFile file = opening.open()) {
+                return whole(file, size);
+            }
+        }
+        int count =
+                blocks.read(
+                        facts,
+                        0,
+                        block,
+                        0,
+                        BLOCK,
+                        position -> {
+                            try (OpenFile file = opening.open()) {
+                                return fromDisk(file, position);
+                            }
+                        });
+        return count == size;
+    }
+
+    /** Opens a file. */
+    interface Opening {
+        OpenFile open() throws IOException;
     }
 
     /**
@@ -198,7 +245,7 @@ final class Content {
             if (refused.test(item.n())) {
                 return false;
             }
-            int count = read(file, at, block, 0, piece(dataEnd - at));
+            int count = shared(file, facts, at, piece(dataEnd - at));
             if (count < 0) {
                 return true; // shorter than it was: the facts have changed too
             }
@@ -246,7 +293,7 @@ final class Content {
             if (refused.test(item.n())) {
                 return false;
             }
-            int count = read(file, at, block, 0, (int) Math.min(BLOCK, facts.size() - at));
+            int count = shared(file, facts, at, (int) Math.min(BLOCK, facts.size() - at));
             if (count < 0) {
                 break;
             }
@@ -284,6 +331,24 @@ final class Content {
             bytes = 0;
             return taken;
         }
+    }
+
+    /** Into {@link #block}. What a file is compared with afterwards is never read this way. */
+    private int shared(OpenFile file, FileFacts facts, long at, int length) throws IOException {
+        return shared == null
+                ? read(file, at, block, 0, length)
+                : shared.read(facts, at, block, 0, length, position -> fromDisk(file, position));
+    }
+
+    private byte[] fromDisk(OpenFile file, long position) throws IOException {
+        byte[] bytes = new byte[BLOCK];
+        int have = 0;
+        int count;
+        while (have < BLOCK
+                && (count = read(file, position + have, bytes, have, BLOCK - have)) > 0) {
+            have += count;
+        }
+        return have == BLOCK ? bytes : Arrays.copyOf(bytes, have);
     }
 
     private int read(OpenFile file, long position, byte[] target, int offset, int length)

@@ -104,6 +104,17 @@ public final class Sender {
     }
 
     /**
+     * Has the contents of files be read once for all transfers that are given the same.
+     *
+     * @param blocks what they share
+     * @return this
+     */
+    public Sender sharing(SharedBlocks blocks) {
+        content.share(blocks);
+        return this;
+    }
+
+    /**
      * Whether the destination is the name of the one thing that is sent.
      *
      * @return false where it is a directory to put things into, or nothing was heard yet
@@ -249,6 +260,15 @@ public final class Sender {
     }
 
     private boolean isReadWhole(Walk.Step.Found found, int size) throws IOException {
+        if (content.isShared()) {
+            try {
+                return content.whole(
+                        found.facts(),
+                        () -> read(found.directory(), found.source(), found.path(), found.name()));
+            } catch (FileException e) {
+                return false;
+            }
+        }
         FileIdentity identity = found.directory().identity();
         identity.enter(); // once for the several calls
         try (OpenFile file = read(found.directory(), found.source(), found.path(), found.name())) {

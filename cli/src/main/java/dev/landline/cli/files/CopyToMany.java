@@ -13,6 +13,7 @@ import dev.landline.client.fleet.SpooledInput;
 import dev.landline.client.hosts.Host;
 import dev.landline.file.FileException;
 import dev.landline.file.FileName;
+import dev.landline.transfer.SharedBlocks;
 import dev.landline.transfer.TransferListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,11 +52,13 @@ final class CopyToMany {
         this.rehearsal = rehearsal;
     }
 
-    /** From here to each. */
+    /** From here to each. What is copied is read once for those that keep together. */
     int put(String target, List<Path> sources, String destination) {
+        SharedBlocks blocks = new SharedBlocks();
         return fan.run(
                 target,
-                (host, landline, output) -> copied(landline.put(sources, destination), output));
+                (host, landline, output) ->
+                        copied(landline.put(sources, destination).sharing(blocks), output));
     }
 
     /** From standard input, which is read once, to each. */

@@ -8,6 +8,7 @@ import dev.landline.client.TransferResult;
 import dev.landline.client.call.HandlerCall;
 import dev.landline.client.hosts.Host;
 import dev.landline.json.JsonValue;
+import dev.landline.transfer.SharedBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -261,7 +262,7 @@ public final class Fleet {
     }
 
     /**
-     * Copies files from here to each host.
+     * Copies files from here to each host. They are read once for those hosts that keep together.
      *
      * @param sources what to copy
      * @param destination a path there
@@ -270,8 +271,9 @@ public final class Fleet {
      */
     public FleetRun<TransferResult> put(
             List<Path> sources, String destination, BiFunction<Host, FileCopy, FileCopy> choices) {
+        SharedBlocks blocks = new SharedBlocks();
         return run((host, landline) ->
-                copied(choices.apply(host, landline.put(sources, destination))));
+                copied(choices.apply(host, landline.put(sources, destination).sharing(blocks))));
     }
 
     /**
