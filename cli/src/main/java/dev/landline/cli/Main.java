@@ -1,6 +1,7 @@
 package dev.landline.cli;
 
 import dev.landline.cli.console.ProcessInput;
+import dev.landline.cli.console.ProcessSignals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.libc.LibC;
 
@@ -17,7 +18,11 @@ public final class Main {
     public static void main(String[] args) {
         Surroundings here = Surroundings.ofThisProcess();
         int status = Cli.run(args, here);
-        if (here.stdin() instanceof ProcessInput input && input.isAwaited() && !endsAlready()) {
+        boolean waits =
+                (here.stdin() instanceof ProcessInput input && input.isAwaited())
+                        || (here.signals() instanceof ProcessSignals signals
+                                && signals.hasThreadsBehind());
+        if (waits && !endsAlready()) {
             exitAtOnce(status);
         }
         System.exit(status);
@@ -34,8 +39,8 @@ public final class Main {
     }
 
     /**
-     * Leaves the JVM out of it, which would wait 300 ms for the thread that waits for input. There
-     * is nothing left for it to do: commands close what they have opened, and no output is
+     * Leaves the JVM out of it, which would wait 300 ms for a thread that waits in the kernel.
+     * There is nothing left for it to do: commands close what they have opened, and no output is
      * buffered.
      */
     private static void exitAtOnce(int status) {

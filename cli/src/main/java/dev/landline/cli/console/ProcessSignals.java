@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
  */
 public final class ProcessSignals implements Signals {
 
+    private volatile boolean threadsBehind;
+
     /** For the one instance that a process needs. */
     public ProcessSignals() {}
 
@@ -55,6 +57,16 @@ public final class ProcessSignals implements Signals {
                 // It ends: the task runs.
             }
         };
+    }
+
+    @Override
+    public void leaveThreadsBehind() {
+        threadsBehind = true;
+    }
+
+    /** Whether the end of the process is not to wait for threads of the JVM. */
+    public boolean hasThreadsBehind() {
+        return threadsBehind;
     }
 
     @Override

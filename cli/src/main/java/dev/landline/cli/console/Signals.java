@@ -42,6 +42,12 @@ public interface Signals {
     /** Runs a task before the process ends, whatever ends it short of KILL; it should be quick. */
     Registration beforeExit(Runnable task);
 
+    /**
+     * Says that threads of the JVM may wait in the kernel when the command is over, as they do for
+     * virtual threads that have used sockets: the end of the process is not to wait for them.
+     */
+    default void leaveThreadsBehind() {}
+
     /** Ends the process after what is registered has run. */
     void exit(int status);
 

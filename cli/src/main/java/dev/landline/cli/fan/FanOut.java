@@ -119,6 +119,7 @@ public final class FanOut {
         SharedStream err = new SharedStream(here.stderr(), status::aside, () -> {});
         boolean interrupted;
         messages.takeTurns(status::aside);
+        here.signals().leaveThreadsBehind();
         try (status;
                 Outputs outputs = outputs(hosts, out, err);
                 FleetRun<OnHost.Done> run = fleet(hosts).run(shown(task, outputs));
