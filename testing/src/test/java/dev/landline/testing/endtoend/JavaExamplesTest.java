@@ -69,6 +69,46 @@ final class JavaExamplesTest {
         }
     }
 
+    @Test
+    void oneProgramRunsEverywhere() throws Exception {
+        Shell shell = new Shell(folder);
+        assertThat(shell.run(shell.landline("keys", "generate")).status()).isZero();
+        Path config = folder.resolve(".config/landline");
+        assertThat(
+                        shell.run(
+                                        shell.landline(
+                                                "keys",
+                                                "authorize",
+                                                config.resolve("id_ed25519.pub").toString()))
+                                .status())
+                .isZero();
+        try (Serving server = shell.serve()) {
+            var known = shell.run(shell.landline("exec", "--accept-new", server.target(), "true"));
+            assertThat(known.status()).as(known.stderr()).isZero();
+            InetSocketAddress address = address(server.target());
+            Files.writeString(
+                    config.resolve("hosts.toml"),
+                    """
+                    [hosts]
+                    one = { address = "%1$s", port = %2$d }
+                    two = { address = "%1$s", port = %2$d }
+                    gone = { address = "127.0.0.1", port = 1 }
+                    [groups]
+                    all-of-them = "one,two,gone"
+                    """
+                            .formatted(address.getHostString(), address.getPort()));
+
+            Process run = start(shell, "Everywhere.java", "@all-of-them,!two", "echo", "hi");
+
+            assertThat(new String(run.getInputStream().readAllBytes(), UTF_8).lines())
+                    .containsExactlyInAnyOrder(
+                            "one: hi",
+                            "gone: unreachable: cannot connect to 127.0.0.1 port 1: Connection"
+                                    + " refused");
+            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private static InetSocketAddress address(String target) {
         int colon = target.lastIndexOf(':');
         return new InetSocketAddress(
