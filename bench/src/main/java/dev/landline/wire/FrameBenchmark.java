@@ -76,7 +76,7 @@ public class FrameBenchmark {
     /** Gives the channel's memory back. */
     @TearDown
     public void close() {
-        channel.close();
+        channel.finishAndReleaseAll();
     }
 
     /** A frame out of its bytes. */
