@@ -3,7 +3,6 @@ package dev.landline.wire;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.json.JsonException;
-import dev.landline.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
 
     private final FramedInput input;
+    private final PlainHeader plain = new PlainHeader();
 
     /**
      * Makes a reader.
@@ -40,8 +40,7 @@ public final class FrameReader {
      */
     public @Nullable Frame read() throws IOException {
         try {
-            JsonObject header = input.header();
-            return header == null ? null : FrameDecoder.decode(header, input.body());
+            return input.frame(plain);
         } catch (FramingException e) {
             throw e.cut()
                     ? new ConnectionException(

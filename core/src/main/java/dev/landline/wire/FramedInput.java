@@ -21,12 +21,14 @@ public final class FramedInput {
 
     private static final int BUFFER = 8192;
     private static final int STEP = 64 * 1024;
+    private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
     private final InputStream input;
     private final int maxBody;
     private byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
+    private int headerSize;
     private int bodySize;
     private int bodyLeft;
 
@@ -49,29 +51,63 @@ public final class FramedInput {
      * @throws IOException what the input threw
      */
     public @Nullable JsonObject header() throws IOException {
+        return next() ? parsed() : null;
+    }
+
+    /**
+     * Reads the next frame. The body of the one before must have been read.
+     *
+     * @param plain what reads the headers that come most
+     * @return the frame; null where the input has ended between two frames
+     * @throws FramingException where the bytes are no frame, or end in the middle of one
+     * @throws JsonException where the header is none of its type
+     * @throws IOException what the input threw
+     */
+    @Nullable Frame frame(PlainHeader plain) throws IOException {
+        if (!next()) {
+            return null;
+        }
+        if (plain.read(buffer, position, headerSize)) {
+            position += headerSize;
+            announce(plain.bodySize());
+            return plain.frame(bodySize == 0 ? NO_BODY : body());
+        }
+        JsonObject header = parsed();
+        return FrameDecoder.decode(header, body());
+    }
+
+    /** Blocks until a whole header stands at the position; false where the input has ended. */
+    private boolean next() throws IOException {
         if (bodyLeft > 0) {
             throw new IllegalStateException(bodyLeft + " bytes of a body were not read");
         }
         if (position == limit && !fill()) {
-            return null;
+            return false;
         }
         have(Framing.LENGTH_BYTES, "length");
-        int length = headerLength();
-        have(length, "header");
+        headerSize = headerLength();
+        have(headerSize, "header");
+        return true;
+    }
+
+    private JsonObject parsed() throws FramingException {
         try {
-            JsonObject header = FrameDecoder.header(buffer, position, length);
-            position += length;
-            long size = FrameDecoder.bodySize(header);
-            if (size > maxBody) {
-                throw new FramingException(
-                        "data_size: expected at most " + maxBody + ", got " + size, false, null);
-            }
-            bodySize = (int) size;
-            bodyLeft = bodySize;
+            JsonObject header = FrameDecoder.header(buffer, position, headerSize);
+            position += headerSize;
+            announce(FrameDecoder.bodySize(header));
             return header;
         } catch (JsonException e) {
             throw new FramingException("frame header: " + e.getMessage(), false, e);
         }
+    }
+
+    private void announce(long size) throws FramingException {
+        if (size > maxBody) {
+            throw new FramingException(
+                    "data_size: expected at most " + maxBody + ", got " + size, false, null);
+        }
+        bodySize = (int) size;
+        bodyLeft = bodySize;
     }
 
     private int headerLength() throws FramingException {

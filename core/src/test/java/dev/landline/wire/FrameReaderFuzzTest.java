@@ -34,6 +34,7 @@ class FrameReaderFuzzTest {
         Outcome outcome = Outcome.of(bytes);
 
         require(outcome.equals(Outcome.of(pieces(bytes))), "the same frames in pieces");
+        require(outcome.frames().equals(Outcome.strictly(bytes)), "what the strict reader takes");
         int length = 0;
         for (Frame frame : outcome.frames()) {
             byte[] encoded = ENCODER.bytes(frame);

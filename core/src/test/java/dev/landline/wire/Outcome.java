@@ -2,6 +2,7 @@ package dev.landline.wire;
 
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
+import dev.landline.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,6 +30,20 @@ record Outcome(List<Frame> frames, Optional<Failure> error) {
             String message = String.valueOf(e.getMessage());
             return new Outcome(frames, Optional.of(new Failure(e.code(), message)));
         }
+    }
+
+    /** The frames up to the first error, each header through the parser of any JSON. */
+    static List<Frame> strictly(byte[] bytes) {
+        FramedInput input = new FramedInput(PiecewiseInput.whole(bytes), Framing.MAX_BODY);
+        List<Frame> frames = new ArrayList<>();
+        try {
+            for (JsonObject header = input.header(); header != null; header = input.header()) {
+                frames.add(FrameDecoder.decode(header, input.body()));
+            }
+        } catch (IOException _) {
+            return frames;
+        }
+        return frames;
     }
 
     static Outcome of(InputStream input) throws IOException {
