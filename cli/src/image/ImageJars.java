@@ -14,6 +14,7 @@ import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -29,11 +30,12 @@ import java.util.zip.ZipOutputStream;
  * takes no class from a jar that is signed, and none of a version before Java 6 (picocli's are Java
  * 5's). So signatures are left out, which the JDK asks of no library, and old classes get a younger
  * version and the stack maps that belong to it. What a manifest says to OSGi is left out too: it
- * would be parsed at each start. What has none of the three is copied as it is.
+ * would be parsed at each start. In classes of Java 21 and later, switches over types are unrolled
+ * ({@link TypeSwitches}). What has nothing of that is copied as it is.
  *
- * <p>Run from its source by the build: {@code java ImageJars.java FROM TO CACHE SOURCE}, with its
- * own source once more. A jar that has not changed, where this program has not either, is left
- * alone; where one has, the cache is deleted, which would not fit any more.
+ * <p>Run from its source by the build: {@code java ImageJars.java FROM TO CACHE SOURCES}, with the
+ * directory of its own source. A jar that has not changed, where this program has not either, is
+ * left alone; where one has, the cache is deleted, which would not fit any more.
  */
 final class ImageJars {
 
@@ -41,8 +43,13 @@ final class ImageJars {
     private static final int JAVA_6 = 50;
 
     private static final int JAVA_7 = 51;
+
+    /** The first version that has switches over types. */
+    private static final int JAVA_21 = 65;
+
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     private static final String CLASS = ".class";
+    private static final int NO_CLASS = Integer.MAX_VALUE;
 
     /** Attributes of a manifest that only OSGi reads. */
     private static final Predicate<Object> OSGI =
@@ -50,44 +57,62 @@ final class ImageJars {
                     Stream.of("Bundle-", "Export-", "Import-", "Private-", "Provide-", "Require-")
                             .anyMatch(name.toString()::startsWith);
 
-    private ImageJars() {}
+    private final List<JarFile> jars = new ArrayList<>();
+    private final ClassHierarchyResolver classes =
+            ClassHierarchyResolver.ofResourceParsing(this::open)
+                    .orElse(ClassHierarchyResolver.defaultResolver())
+                    .cached();
+    private final TypeSwitches typeSwitches = new TypeSwitches(classes);
+
+    private ImageJars(Path from) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                if (file.toString().endsWith(".jar")) {
+                    jars.add(new JarFile(file.toFile()));
+                }
+            }
+        }
+    }
 
     public static void main(String[] args) throws IOException {
         Path to = Files.createDirectories(Path.of(args[1]));
-        List<Path> jars;
-        try (Stream<Path> files = Files.list(Path.of(args[0]))) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-        }
-        Path source = Path.of(args[3]);
         Path madeBy = to.resolveSibling("made-by");
-        boolean all = !Files.exists(madeBy) || Files.mismatch(source, madeBy) >= 0;
-        for (Path jar : jars) {
-            Path copy = to.resolve(jar.getFileName());
+        String source = source(Path.of(args[3]));
+        boolean all = !Files.exists(madeBy) || !Files.readString(madeBy).equals(source);
+        ImageJars image = new ImageJars(Path.of(args[0]));
+        for (JarFile jar : image.jars) {
+            Path original = Path.of(jar.getName());
+            Path copy = to.resolve(original.getFileName());
             if (all
                     || !Files.exists(copy)
-                    || !Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))) {
+                    || !Files.getLastModifiedTime(copy)
+                            .equals(Files.getLastModifiedTime(original))) {
                 Files.deleteIfExists(Path.of(args[2]));
-                copy(jar, copy);
+                image.copy(jar, original, copy);
             }
         }
-        Files.copy(source, madeBy, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(madeBy, source);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** The text of this program. */
+    private static String source(Path directory) throws IOException {
+        return Files.readString(directory.resolve("ImageJars.java"))
+                + Files.readString(directory.resolve("TypeSwitches.java"));
+    }
+
+    private void copy(JarFile jar, Path from, Path to) throws IOException {
         Path part = to.resolveSibling(to.getFileName() + ".part");
-        try (JarFile jar = new JarFile(from.toFile())) {
-            if (jar.stream().anyMatch(entry -> isSignature(entry) || isOld(jar, entry))
-                    || isForOsgi(jar.getManifest())) {
-                rewrite(jar, part);
-            } else {
-                Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-            }
+        if (jar.stream().anyMatch(entry -> isSignature(entry) || isRewritten(jar, entry))
+                || isForOsgi(jar.getManifest())) {
+            rewrite(jar, part);
+        } else {
+            Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.setLastModifiedTime(part, Files.getLastModifiedTime(from));
         Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void rewrite(JarFile jar, Path to) throws IOException {
+    private void rewrite(JarFile jar, Path to) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to))) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
                 if (isSignature(entry)) {
@@ -102,12 +127,16 @@ final class ImageJars {
         }
     }
 
-    private static byte[] content(JarFile jar, JarEntry entry) throws IOException {
+    private byte[] content(JarFile jar, JarEntry entry) throws IOException {
         byte[] bytes = jar.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
             return shortened(bytes);
         }
-        return isOld(jar, entry) ? renewed(bytes, jar) : bytes;
+        int version = version(jar, entry);
+        if (version < JAVA_6) {
+            return renewed(bytes);
+        }
+        return isYoung(version) ? typeSwitches.unrolled(bytes) : bytes;
     }
 
     private static boolean isForOsgi(Manifest manifest) {
@@ -124,10 +153,7 @@ final class ImageJars {
         return out.toByteArray();
     }
 
-    private static byte[] renewed(byte[] bytes, JarFile jar) {
-        ClassHierarchyResolver classes =
-                ClassHierarchyResolver.ofResourceParsing(name -> open(jar, name))
-                        .orElse(ClassHierarchyResolver.defaultResolver());
+    private byte[] renewed(byte[] bytes) {
         ClassFile classFile =
                 ClassFile.of(
                         ClassHierarchyResolverOption.of(classes),
@@ -144,28 +170,43 @@ final class ImageJars {
                 });
     }
 
-    private static InputStream open(JarFile jar, ClassDesc name) {
+    private InputStream open(ClassDesc name) {
         String descriptor = name.descriptorString(); // Lpackage/Name;
-        JarEntry entry = jar.getJarEntry(descriptor.substring(1, descriptor.length() - 1) + CLASS);
-        try {
-            return entry == null ? null : jar.getInputStream(entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String file = descriptor.substring(1, descriptor.length() - 1) + CLASS;
+        for (JarFile jar : jars) {
+            JarEntry entry = jar.getJarEntry(file);
+            if (entry != null) {
+                try {
+                    return jar.getInputStream(entry);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
+        return null;
     }
 
     private static boolean isSignature(JarEntry entry) {
         return SIGNATURE.matcher(entry.getName()).matches();
     }
 
-    private static boolean isOld(JarFile jar, JarEntry entry) {
+    private static boolean isRewritten(JarFile jar, JarEntry entry) {
+        int version = version(jar, entry);
+        return version < JAVA_6 || isYoung(version);
+    }
+
+    private static boolean isYoung(int version) {
+        return version >= JAVA_21 && version != NO_CLASS;
+    }
+
+    private static int version(JarFile jar, JarEntry entry) {
         if (!entry.getName().endsWith(CLASS)) {
-            return false;
+            return NO_CLASS;
         }
         try (var in = new DataInputStream(jar.getInputStream(entry))) {
             in.readInt(); // the magic number
             in.readUnsignedShort(); // the minor version
-            return in.readUnsignedShort() < JAVA_6;
+            return in.readUnsignedShort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
