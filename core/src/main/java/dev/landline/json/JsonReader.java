@@ -41,8 +41,9 @@ public final class JsonReader {
                     "(?s): enable `.*|: [^:]* require enabling .*|, from `[^`]*`"
                             + "| \\((start marker|for |not recognized as one).*");
 
-    private final JsonFactory factory;
+    private volatile @Nullable JsonFactory factory;
     private final int maxDepth;
+    private final int maxBytes;
 
     /**
      * Makes a reader.
@@ -52,21 +53,31 @@ public final class JsonReader {
      */
     public JsonReader(int maxDepth, int maxBytes) {
         this.maxDepth = maxDepth;
-        this.factory =
-                JsonFactory.builder()
-                        // a table of names would grow with what strangers send, and is shared
-                        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(maxDepth)
-                                        .maxDocumentLength(maxBytes)
-                                        .maxStringLength(maxBytes)
-                                        .maxNameLength(maxBytes)
-                                        .maxNumberLength(maxBytes)
-                                        .build())
-                        .build();
+        this.maxBytes = maxBytes;
+    }
+
+    /** Made when it is first needed: most programs never meet a header that is not plain. */
+    private JsonFactory factory() {
+        JsonFactory made = factory;
+        if (made == null) {
+            made =
+                    JsonFactory.builder()
+                            // a table of names would grow with what strangers send, and is shared
+                            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder()
+                                            .maxNestingDepth(maxDepth)
+                                            .maxDocumentLength(maxBytes)
+                                            .maxStringLength(maxBytes)
+                                            .maxNameLength(maxBytes)
+                                            .maxNumberLength(maxBytes)
+                                            .build())
+                            .build();
+            factory = made;
+        }
+        return made;
     }
 
     /**
@@ -79,9 +90,16 @@ public final class JsonReader {
      * @throws JsonException where the text is anything but one object within the limits
      */
     public JsonObject read(byte[] bytes, int offset, int length) throws JsonException {
+        JsonObject plain =
+                length <= maxBytes ? PlainJson.read(bytes, offset, length, maxDepth) : null;
+        return plain != null ? plain : readAny(bytes, offset, length);
+    }
+
+    /** The same in any spelling, and with the reason where it is none. */
+    JsonObject readAny(byte[] bytes, int offset, int length) throws JsonException {
         String text = decode(bytes, offset, length);
         checkEnds(text);
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), text)) {
             JsonValue object = readValue(parser);
             if (parser.nextToken() != null) {
                 throw new JsonException("expected one JSON object, got a second value behind it");
@@ -107,7 +125,7 @@ public final class JsonReader {
         if (text.isBlank()) {
             throw new JsonException("expected a JSON value, got nothing");
         }
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = factory().createParser(ObjectReadContext.empty(), text)) {
             JsonValue value = readValue(parser);
             if (parser.nextToken() != null) {
                 throw new JsonException(

@@ -39,6 +39,9 @@ class HeaderCodecFuzzTest {
         JsonObject object;
         try {
             object = READER.read(bytes, 0, bytes.length);
+            require(
+                    READER.readAny(bytes, 0, bytes.length).equals(object),
+                    "the same by the library");
         } catch (JsonException e) {
             requireThatItCanBeQuoted(String.valueOf(e.getMessage()));
             return;
