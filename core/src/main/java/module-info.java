@@ -20,6 +20,7 @@ module dev.landline.core {
     exports dev.landline.flow;
     exports dev.landline.hash;
     exports dev.landline.identity;
+    exports dev.landline.info;
     exports dev.landline.json;
     exports dev.landline.libc to
             dev.landline.cli,

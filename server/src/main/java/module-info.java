@@ -2,6 +2,8 @@
 module dev.landline.server {
     requires transitive dev.landline.core;
     requires java.management;
+    requires jdk.httpserver;
+    requires jdk.jfr;
     requires jdk.net;
     requires org.tomlj;
     requires tools.jackson.databind;

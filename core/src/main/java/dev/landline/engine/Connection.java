@@ -7,6 +7,7 @@ import dev.landline.LandlineException;
 import dev.landline.Limits;
 import dev.landline.flow.GrowthBudget;
 import dev.landline.flow.ReceiveWindow;
+import dev.landline.flow.SendWindow;
 import dev.landline.link.Link;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameReader;
@@ -47,6 +48,7 @@ public final class Connection implements AutoCloseable {
     private final Limits limits;
     private final Frame.Hello peerHello;
     private final ConnectionThreads threads;
+    private final FrameListener listener;
     private final Outbox outbox;
     private final KeepAlive keepAlive;
     private final GrowthBudget growth = new GrowthBudget(MAX_GROWTH);
@@ -110,16 +112,17 @@ public final class Connection implements AutoCloseable {
         this.peerHello = peerHello;
         this.handler = handler;
         this.threads = new ConnectionThreads(name, settings.threads());
-        this.outbox = new Outbox(link.output(), settings.listener(), this::clogged);
+        this.listener = settings.listener();
+        this.outbox = new Outbox(link.output(), listener, this::clogged);
         this.keepAlive = new KeepAlive(outbox, limits.pingInterval(), System::nanoTime);
         this.channels =
                 new ChannelTable<>(
                         role == Role.CLIENT ? peerHello.maxChannels() : limits.maxChannels());
         ReaderLoop readerLoop =
-                new ReaderLoop(reader, this, role.other(), outbox, keepAlive, settings.listener());
+                new ReaderLoop(reader, this, role.other(), outbox, keepAlive, listener);
         threads.start("write", this::write);
         threads.start("ping", this::keepAlive);
-        threads.start("read", readerLoop::run);
+        threads.start("read", () -> read(readerLoop));
     }
 
     /**
@@ -264,7 +267,9 @@ public final class Connection implements AutoCloseable {
     }
 
     OutgoingStream outgoing(Route route, String stream, long start, long limit) {
-        return new OutgoingStream(route, stream, start, limit, peerHello.maxBody());
+        SendWindow window =
+                new SendWindow(start, limit, () -> listener.standsStill(route.ch(), stream));
+        return new OutgoingStream(route, stream, start, limit, window, peerHello.maxBody());
     }
 
     ChannelTable<Channel> channels() {
@@ -366,7 +371,16 @@ public final class Connection implements AutoCloseable {
                             e));
         } finally {
             link.abort();
+            listener.ended(true);
             written.complete(null);
+        }
+    }
+
+    private void read(ReaderLoop loop) {
+        try {
+            loop.run();
+        } finally {
+            listener.ended(false);
         }
     }
 

@@ -53,10 +53,11 @@ public final class OutgoingStream extends OutputStream {
         void made(long consumed, long limit);
     }
 
-    OutgoingStream(Route route, String name, long start, long limit, int maxBody) {
+    OutgoingStream(
+            Route route, String name, long start, long limit, SendWindow window, int maxBody) {
         this.route = route;
         this.name = name;
-        this.window = new SendWindow(start, limit);
+        this.window = window;
         this.offset = start;
         this.consumed = start;
         this.limit = limit;

@@ -82,6 +82,15 @@ public final class ServerChannel extends Channel {
     }
 
     /**
+     * What the client has said of itself.
+     *
+     * @return its greeting
+     */
+    public Frame.Hello peer() {
+        return connection.peer();
+    }
+
+    /**
      * Says yes to the channel and which streams it has. They end with it.
      *
      * @param incomingNames streams from the client

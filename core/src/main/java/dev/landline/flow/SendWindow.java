@@ -18,8 +18,10 @@ public final class SendWindow {
     /** A limit that no stream reaches. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
+    private final Supplier<Runnable> standstill;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    // Guarded by lock:
     private long sent;
     private long limit;
     private @Nullable Supplier<? extends IOException> end;
@@ -31,8 +33,21 @@ public final class SendWindow {
      * @param limit bytes below this offset may be sent at first
      */
     public SendWindow(long start, long limit) {
+        this(start, limit, () -> () -> {});
+    }
+
+    /**
+     * The same where somebody hears of waits.
+     *
+     * @param start the offset of the first byte that will be sent
+     * @param limit bytes below this offset may be sent at first
+     * @param standstill called, without a lock, by whoever begins to wait; what it gives is run
+     *     when the wait is over
+     */
+    public SendWindow(long start, long limit, Supplier<Runnable> standstill) {
         this.sent = start;
         this.limit = limit;
+        this.standstill = standstill;
     }
 
     /**
@@ -44,15 +59,29 @@ public final class SendWindow {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public int acquire(int wanted) throws IOException, InterruptedException {
+        int granted = take(wanted, false);
+        if (granted > 0) {
+            return granted;
+        }
+        Runnable over = standstill.get();
+        try {
+            return take(wanted, true);
+        } finally {
+            over.run();
+        }
+    }
+
+    /** Takes credit; without waiting for it, none may be left: 0. */
+    private int take(int wanted, boolean waiting) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (end == null && sent >= limit) {
+            while (waiting && end == null && sent >= limit) {
                 changed.await();
             }
             if (end != null) {
                 throw end.get();
             }
-            int granted = (int) Math.min(wanted, limit - sent);
+            int granted = Math.clamp(limit - sent, 0, wanted);
             sent += granted;
             return granted;
         } finally {

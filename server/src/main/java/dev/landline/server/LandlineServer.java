@@ -3,34 +3,46 @@ package dev.landline.server;
 import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
+import dev.landline.LandlineException;
 import dev.landline.engine.ChannelHandler;
 import dev.landline.engine.Connection;
 import dev.landline.engine.FrameListener;
 import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.identity.Fingerprint;
+import dev.landline.info.InfoRequest;
+import dev.landline.info.Sample;
 import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.call.CallServices;
 import dev.landline.server.call.HandlerTable;
 import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.LoopbackAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.file.FileServices;
 import dev.landline.server.handler.jar.HandlerDirectory;
+import dev.landline.server.info.InfoPage;
+import dev.landline.server.info.InfoService;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
+import dev.landline.server.metric.PrometheusText;
 import dev.landline.server.os.ProcessLauncher;
+import dev.landline.server.scrape.ScrapeAddress;
 import dev.landline.server.session.Sessions;
 import dev.landline.server.setting.LiveSettings;
 import dev.landline.server.setting.SettingsRegistration;
 import dev.landline.server.setting.SettingsService;
+import dev.landline.server.watch.ConnectionWatch;
+import dev.landline.server.watch.Recorder;
+import dev.landline.server.watch.ServerWatch;
 import dev.landline.setting.SettingsRequest;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +50,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +63,8 @@ import org.jspecify.annotations.Nullable;
 public final class LandlineServer implements AutoCloseable {
 
     private static final String STOPPING = "the server is stopping";
-    private static final String SOFTWARE = "landline-java/0.1";
+    static final String SOFTWARE = "landline-java/0.1";
+    private static final String UNKNOWN = "unknown";
 
     private final Fingerprint fingerprint;
     private final ProcessLauncher launcher;
@@ -61,7 +73,9 @@ public final class LandlineServer implements AutoCloseable {
     private final CallServices calls;
     private final HandlerTable handlers;
     private final Optional<HandlerDirectory> jars;
-    private final String instance = UUID.randomUUID().toString();
+    private final InfoService info;
+    private final String instance;
+    private final ServerWatch watch;
     private final ServerListener events;
     private final Function<String, FrameListener> trace;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
@@ -70,6 +84,7 @@ public final class LandlineServer implements AutoCloseable {
     private volatile List<Listener<ListenAddress>> listeners = List.of();
     private volatile @Nullable Admission admission;
     private volatile @Nullable LiveSettings settings;
+    private volatile @Nullable ScrapeAddress scrapes;
     private volatile ServerConfig config;
     private volatile @Nullable Thread registering;
     private volatile @Nullable SettingsRegistration registration;
@@ -83,6 +98,8 @@ public final class LandlineServer implements AutoCloseable {
             CallServices calls,
             HandlerTable handlers,
             Optional<HandlerDirectory> jars,
+            InfoService info,
+            ServerWatch watch,
             ServerListener events,
             Function<String, FrameListener> trace) {
         this.config = config;
@@ -93,6 +110,9 @@ public final class LandlineServer implements AutoCloseable {
         this.calls = calls;
         this.handlers = handlers;
         this.jars = jars;
+        this.info = info;
+        this.instance = info.page().instance();
+        this.watch = watch;
         this.events = events;
         this.trace = trace;
     }
@@ -194,30 +214,80 @@ public final class LandlineServer implements AutoCloseable {
         return connections.size();
     }
 
+    /**
+     * What the server has counted since it was started; {@code docs/operations.md} has a table.
+     *
+     * @return all numbers as they are now
+     */
+    public List<Sample> counters() {
+        return watch.samples();
+    }
+
+    /**
+     * The same as Prometheus reads it, for programs that have an HTTP server of their own.
+     *
+     * @return text of version 0.0.4
+     */
+    public String prometheus() {
+        return PrometheusText.of(watch.families());
+    }
+
+    /**
+     * Where Prometheus may ask by HTTP.
+     *
+     * @return address and real port; empty where {@code metrics.listen} is not set
+     */
+    public Optional<InetSocketAddress> metricsAddress() {
+        ScrapeAddress open = scrapes;
+        return open == null ? Optional.empty() : Optional.of(open.address());
+    }
+
+    /** To be called before the server listens. */
+    void scraped(LoopbackAddress address) throws IOException {
+        scrapes = ScrapeAddress.open(address, watch::families);
+    }
+
     /** Takes an authorised link. Called on the thread that set it up. */
     void enter(String name, Link link, Grant grant) throws IOException {
         if (closing.get() || connections.size() >= config.maxConnections()) {
             throw turnAway(link);
         }
-        ChannelHandler handler =
-                (channel, service, request) -> serve(name, link, grant, channel, service, request);
-        Connection connection =
-                Connection.accept(
-                        link,
-                        new Connection.Settings(
-                                name,
-                                SOFTWARE,
-                                config.limits(),
-                                services(grant),
-                                Optional.of(instance),
-                                trace.apply(name),
-                                Thread::ofVirtual),
-                        handler);
+        InfoPage.Seat seat = new InfoPage.Seat(link, config.limits(), grant, services(grant));
+        ConnectionWatch watched =
+                watch.connection(name, link.remote(), grant.identity().who(), trace.apply(name));
+        Connection connection = greet(name, seat, watched);
         connections.put(name, connection);
+        watched.opened();
         events.on(new ServerEvent.Opened(name, link.remote(), grant.identity().toString()));
-        var _ = connection.closed().thenAccept(cause -> left(name, cause));
+        var _ = connection.closed().thenAccept(cause -> left(name, watched, cause));
         if (closing.get()) {
             connection.shutDown(STOPPING);
+        }
+    }
+
+    private Connection greet(String name, InfoPage.Seat seat, ConnectionWatch watched)
+            throws IOException {
+        ChannelHandler handler =
+                (channel, service, request) -> watch(name, seat, channel, service, request);
+        Connection.Settings settings =
+                new Connection.Settings(
+                        name,
+                        SOFTWARE,
+                        seat.limits(),
+                        seat.services(),
+                        Optional.of(instance),
+                        watched,
+                        Thread::ofVirtual);
+        boolean greeted = false;
+        try {
+            Connection connection =
+                    Connection.accept(watched.counted(seat.link()), settings, handler);
+            greeted = true;
+            return connection;
+        } finally {
+            if (!greeted) {
+                watched.failed();
+            }
         }
     }
 
@@ -237,24 +307,49 @@ public final class LandlineServer implements AutoCloseable {
         return new ConnectionException(ErrorCode.SHUTTING_DOWN, message);
     }
 
-    private void left(String name, ConnectionException cause) {
+    private void left(String name, ConnectionWatch watched, ConnectionException cause) {
         connections.remove(name);
+        watched.closed(cause.code());
         events.on(new ServerEvent.Closed(name, cause.code(), String.valueOf(cause.getMessage())));
     }
 
-    private void serve(
+    private void watch(
             String name,
-            Link link,
-            Grant grant,
+            InfoPage.Seat seat,
             ServerChannel channel,
             String service,
             JsonObject request)
             throws IOException, InterruptedException {
-        if (service.equals(SettingsRequest.SERVICE)) {
+        Recorder.Channel watched =
+                watch.channel(name, channel.id(), services().contains(service) ? service : UNKNOWN);
+        String result = ErrorCode.INTERNAL.wire();
+        try {
+            serve(name, seat, channel, service, request);
+            LandlineException end = channel.end();
+            result = end == null ? "ok" : end.code().wire();
+        } catch (ChannelException e) {
+            result = e.code().wire();
+            throw e;
+        } finally {
+            watched.end(result);
+        }
+    }
+
+    private void serve(
+            String name,
+            InfoPage.Seat seat,
+            ServerChannel channel,
+            String service,
+            JsonObject request)
+            throws IOException, InterruptedException {
+        Grant grant = seat.grant();
+        if (service.equals(InfoRequest.SERVICE)) {
+            info.serve(seat, channel, request);
+        } else if (service.equals(SettingsRequest.SERVICE)) {
             new SettingsService(settings()).serve(grant, channel, request);
         } else if (Sessions.services().contains(service)) {
             require(grant, ExecRequest.SERVICE, service);
-            sessions.serve(name, link.remote(), grant, channel, service, request);
+            sessions.serve(name, seat.link().remote(), grant, channel, service, request);
         } else if (FileServices.services().contains(service)) {
             require(grant, service, service);
             files.serve(name, grant, channel, service, request);
@@ -285,13 +380,15 @@ public final class LandlineServer implements AutoCloseable {
         Set<String> services = new TreeSet<>(Sessions.services());
         services.addAll(FileServices.services());
         services.add(SettingsRequest.SERVICE);
+        services.add(InfoRequest.SERVICE);
         services.addAll(CallServices.services());
         return services;
     }
 
-    /** Whoever may run commands may come back to them. */
+    /** Whoever may run commands may come back to them; what is told of the server is for all. */
     private static List<String> services(Grant grant) {
         Set<String> services = new TreeSet<>(grant.services());
+        services.add(InfoRequest.SERVICE);
         if (services.contains(ExecRequest.SERVICE)) {
             services.addAll(Sessions.services());
         }
@@ -334,6 +431,10 @@ public final class LandlineServer implements AutoCloseable {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
         } finally {
             closeConnections();
+            ScrapeAddress scraped = scrapes;
+            if (scraped != null) {
+                scraped.close();
+            }
             hideSettings();
             jars.ifPresent(HandlerDirectory::close);
             handlers.close();

@@ -24,9 +24,12 @@ import dev.landline.server.config.ServerFiles;
 import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.file.FileServices;
+import dev.landline.server.flight.FlightRecorder;
 import dev.landline.server.handler.Handler;
 import dev.landline.server.handler.jar.HandlerDirectory;
 import dev.landline.server.handler.method.AnnotatedHandlers;
+import dev.landline.server.info.InfoPage;
+import dev.landline.server.info.InfoService;
 import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.os.Accounts;
@@ -38,6 +41,9 @@ import dev.landline.server.os.ProcessStamp;
 import dev.landline.server.session.LeftBehind;
 import dev.landline.server.session.Sessions;
 import dev.landline.server.setting.LiveSettings;
+import dev.landline.server.watch.EventWatch;
+import dev.landline.server.watch.Recorder;
+import dev.landline.server.watch.ServerWatch;
 import dev.landline.wire.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +74,7 @@ public final class LandlineServerBuilder {
     private @Nullable IdentityKey hostKey;
     private @Nullable Authorizer authorizer;
     private boolean jmx;
+    private boolean flightRecorder;
     private final List<Handler> handlers = new ArrayList<>();
     private ServerListener events = ServerListener.NONE;
     private Function<String, FrameListener> trace = connection -> FrameListener.NONE;
@@ -214,6 +222,17 @@ public final class LandlineServerBuilder {
     }
 
     /**
+     * Tells the JDK's flight recorder of connections, handshakes, channels, commands, waits and
+     * errors: the events {@code dev.landline.*}. Without this call none of its classes are loaded.
+     *
+     * @return this
+     */
+    public LandlineServerBuilder flightRecorder() {
+        this.flightRecorder = true;
+        return this;
+    }
+
+    /**
      * Starts the server. It listens when this returns.
      *
      * @return the server; whoever got it closes it
@@ -233,6 +252,10 @@ public final class LandlineServerBuilder {
         IdentityKey key = hostKey != null ? hostKey : loadOrMake(settings.hostKey());
         GracePeriods grace = RunningConfig.grace(settings);
         CommandAccounts commands = rules.commands();
+        ServerWatch watch =
+                new ServerWatch(
+                        flightRecorder ? new FlightRecorder() : Recorder.NONE, System::nanoTime);
+        ServerListener watched = new EventWatch(watch, events);
         ProcessLauncher launcher = ProcessLauncher.open(grace);
         Sessions sessions =
                 new Sessions(
@@ -246,7 +269,7 @@ public final class LandlineServerBuilder {
                                 ProcessMarks.open(),
                                 key.fingerprint().text(),
                                 ProcessStamp.current()),
-                        events,
+                        watched,
                         Clock.systemUTC());
         FileServices files = new FileServices(commands, settings.accounts().umask(), events);
         HandlerTable table = HandlersAtStart.table(handlers);
@@ -262,9 +285,11 @@ public final class LandlineServerBuilder {
                         launcher,
                         sessions,
                         files,
-                        new CallServices(table, () -> calls.get().timeout(), events),
+                        new CallServices(table, () -> calls.get().timeout(), watched),
                         table,
                         jars,
+                        new InfoService(page(account, watch), watch::samples),
+                        watch,
                         events,
                         trace);
         Admission admission =
@@ -276,6 +301,7 @@ public final class LandlineServerBuilder {
                         new SplittableRandom(),
                         settings.limits().handshake(),
                         events,
+                        watch,
                         server::enter);
         RunningConfig running =
                 new RunningConfig(
@@ -310,6 +336,15 @@ public final class LandlineServerBuilder {
         return server;
     }
 
+    private static InfoPage page(LocalAccount account, ServerWatch watch) {
+        return new InfoPage(
+                LandlineServer.SOFTWARE,
+                UUID.randomUUID().toString(),
+                account.name(),
+                Clock.systemUTC(),
+                watch::uptime);
+    }
+
     private ConfigSource source(LocalAccount account) {
         if (source != null) {
             return overridden(source);
@@ -332,7 +367,8 @@ public final class LandlineServerBuilder {
                         base.terminateGrace(),
                         base.outputDrain(),
                         base.sessions(),
-                        base.handlers()),
+                        base.handlers(),
+                        base.metrics()),
                 files);
     }
 
@@ -366,6 +402,9 @@ public final class LandlineServerBuilder {
             ServerConfig settings, Admission admission, LandlineServer server) throws IOException {
         List<Listener<ListenAddress>> opened = new ArrayList<>();
         try {
+            if (settings.metrics().listen().isPresent()) {
+                server.scraped(settings.metrics().listen().get());
+            }
             for (ListenAddress address : settings.listen()) {
                 opened.add(admission.listen(address, settings.backlog()));
             }

@@ -9,6 +9,7 @@ import dev.landline.server.auth.Authorizer;
 import dev.landline.server.config.AccountSettings;
 import dev.landline.server.config.HandlerSettings;
 import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.MetricsSettings;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.SessionSettings;
 import dev.landline.server.config.StartupLimits;
@@ -45,6 +46,7 @@ public final class TestServerBuilder {
     private UnaryOperator<SessionSettings> sessions = UnaryOperator.identity();
     private UnaryOperator<LandlineServerBuilder> choices = UnaryOperator.identity();
     private HandlerSettings handlers = HandlerSettings.DEFAULTS;
+    private MetricsSettings metrics = MetricsSettings.OFF;
     private String keyOptions = "";
     private ServerListener events = ServerListener.NONE;
     private @Nullable Authorizer authorizer;
@@ -141,6 +143,17 @@ public final class TestServerBuilder {
      */
     public TestServerBuilder handlers(HandlerSettings settings) {
         this.handlers = settings;
+        return this;
+    }
+
+    /**
+     * Has the server give what it counts to Prometheus.
+     *
+     * @param settings where; nowhere by default
+     * @return this
+     */
+    public TestServerBuilder metrics(MetricsSettings settings) {
+        this.metrics = settings;
         return this;
     }
 
@@ -242,7 +255,8 @@ public final class TestServerBuilder {
                 terminateGrace,
                 outputDrain,
                 sessions.apply(SessionSettings.defaults(TestServer.spoolDirectory(folder))),
-                handlers);
+                handlers,
+                metrics);
     }
 
     private static InetSocketAddress tcpAddress(LandlineServer server) {

@@ -9,6 +9,7 @@ import dev.landline.client.Landline;
 import dev.landline.identity.IdentityKey;
 import dev.landline.server.LandlineServer;
 import dev.landline.server.config.ListenAddress;
+import dev.landline.server.config.MetricsSettings;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
 import dev.landline.server.event.ServerEvent;
@@ -70,7 +71,8 @@ final class LocalServer implements AutoCloseable {
                 usual.terminateGrace(),
                 usual.outputDrain(),
                 usual.sessions(),
-                usual.handlers().withDirectory(Optional.empty()));
+                usual.handlers().withDirectory(Optional.empty()),
+                MetricsSettings.OFF);
     }
 
     Landline connect(Connecting connecting) throws IOException {

@@ -26,7 +26,8 @@ record OneKey(Fingerprint fingerprint) implements Authorizer {
                                     AccessRules.SERVICES,
                                     List.of(AccountGrant.OWN),
                                     CallAccess.ALL,
-                                    SettingsAccess.WRITE))
+                                    SettingsAccess.WRITE,
+                                    true))
                     : new Decision.Denied("not the key of the command that this server serves");
         } catch (KeyFormatException e) {
             return new Decision.Denied(String.valueOf(e.getMessage()));

@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which identities may open which services, call which handlers, and see or change the settings.
- * Who is meant is said by {@code *} for everybody who is authorised, {@code SHA256:…} for a key,
- * {@code unix:NAME} for an account over a Unix socket; where handlers and settings are concerned,
- * {@code own} too, for whoever acts as the server's own account without any limit.
+ * Which identities may open which services, call which handlers, see or change the settings, and
+ * see what was counted. Who is meant is said by {@code *} for everybody who is authorised, {@code
+ * SHA256:…} for a key, {@code unix:NAME} for an account over a Unix socket; where handlers,
+ * settings and counters are concerned, {@code own} too, for whoever acts as the server's own
+ * account without any limit.
  *
- * @param services service name to who may open it, as well as {@link #CALL}, {@link #SETTINGS} and
- *     {@link #SETTINGS_READ}; nobody where nothing is said
+ * @param services service name to who may open it, as well as {@link #CALL}, {@link #SETTINGS},
+ *     {@link #SETTINGS_READ} and {@link #INFO}; nobody where nothing is said
  * @param handlers names of handlers, in which {@code *} stands for any characters, to who may call
  *     them besides those of {@link #CALL}
  */
@@ -23,7 +24,7 @@ public record AccessRules(Map<String, Set<String>> services, Map<String, Set<Str
     /** The service of running commands, which could do all that the others do. */
     public static final String COMMANDS = "exec";
 
-    /** The services that rules can be about, apart from those for handlers and settings. */
+    /** The services that rules can be about, apart from those for what belongs to the server. */
     public static final Set<String> SERVICES = Set.of(COMMANDS, "put", "get", "list");
 
     /** Who may call any handler. */
@@ -35,6 +36,9 @@ public record AccessRules(Map<String, Set<String>> services, Map<String, Set<Str
     /** Who may read the settings, besides those who may change them. */
     public static final String SETTINGS_READ = "settings_read";
 
+    /** Who may see what the server has counted. */
+    public static final String INFO = "info";
+
     /** Stands for everybody who is authorised at all. */
     public static final String EVERYBODY = "*";
 
@@ -42,7 +46,7 @@ public record AccessRules(Map<String, Set<String>> services, Map<String, Set<Str
     public static final String OWN = "own";
 
     /** What belongs to the server itself and is no matter of accounts. */
-    public static final Set<String> OF_THE_SERVER = Set.of(CALL, SETTINGS, SETTINGS_READ);
+    public static final Set<String> OF_THE_SERVER = Set.of(CALL, SETTINGS, SETTINGS_READ, INFO);
 
     /** Copies the rules. */
     public AccessRules {
@@ -120,7 +124,8 @@ public record AccessRules(Map<String, Set<String>> services, Map<String, Set<Str
                 of(identity),
                 accounts,
                 open ? calls.or(calls(identity, isOwn)) : calls,
-                open ? settings.or(settings(identity, isOwn)) : settings);
+                open ? settings.or(settings(identity, isOwn)) : settings,
+                open && may(INFO, identity, isOwn));
     }
 
     private CallAccess calls(Identity identity, boolean own) {

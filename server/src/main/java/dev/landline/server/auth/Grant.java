@@ -13,18 +13,38 @@ import java.util.Set;
  *     alone
  * @param calls which handlers it may call; they run as the server's own account
  * @param settings what it may do with the server's settings
+ * @param counters whether it may see what the server has counted
  */
 public record Grant(
         Identity identity,
         Set<String> services,
         List<AccountGrant> accounts,
         CallAccess calls,
-        SettingsAccess settings) {
+        SettingsAccess settings,
+        boolean counters) {
 
     /** Copies the collections. */
     public Grant {
         services = Set.copyOf(services);
         accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Without what the server has counted.
+     *
+     * @param identity who
+     * @param services the names of the services that may be opened
+     * @param accounts whom it may do that as
+     * @param calls which handlers it may call
+     * @param settings what it may do with the server's settings
+     */
+    public Grant(
+            Identity identity,
+            Set<String> services,
+            List<AccountGrant> accounts,
+            CallAccess calls,
+            SettingsAccess settings) {
+        this(identity, services, accounts, calls, settings, false);
     }
 
     /**

@@ -47,6 +47,7 @@ final class AccessSection {
         deeds.put("list", "ask which files there are");
         deeds.put(AccessRules.CALL, "call handlers");
         deeds.put(AccessRules.SETTINGS, "see and change the settings");
+        deeds.put(AccessRules.INFO, "see what the server has counted");
         deeds.put(AccessRules.SETTINGS_READ, "see the settings, besides those who may change them");
         return Collections.unmodifiableMap(deeds);
     }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param outputDrain how long output may be held open without a byte after a command's end
  * @param sessions how long and how much is kept of commands that nobody is joined to
  * @param handlers where handlers come from, and what is allowed to them
+ * @param metrics who can read what the server counts
  */
 public record ServerConfig(
         List<ListenAddress> listen,
@@ -41,7 +42,8 @@ public record ServerConfig(
         Duration terminateGrace,
         Duration outputDrain,
         SessionSettings sessions,
-        HandlerSettings handlers) {
+        HandlerSettings handlers,
+        MetricsSettings metrics) {
 
     /** Copies the lists and checks the numbers. */
     public ServerConfig {
@@ -88,7 +90,8 @@ public record ServerConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 SessionSettings.defaults(files.spool()),
-                HandlerSettings.defaults(files.handlers()));
+                HandlerSettings.defaults(files.handlers()),
+                MetricsSettings.OFF);
     }
 
     /**
@@ -113,6 +116,7 @@ public record ServerConfig(
                 terminateGrace,
                 outputDrain,
                 sessions,
-                handlers);
+                handlers,
+                metrics);
     }
 }

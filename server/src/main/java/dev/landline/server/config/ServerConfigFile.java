@@ -36,6 +36,13 @@ public final class ServerConfigFile {
     private static final Kind<Integer> UMASKS =
             new Kind<>(ServerConfigFile::umask, "%03o"::formatted);
 
+    private static final String LOOPBACK_FORM =
+            "\"\", or an address that only this machine can reach, such as 127.0.0.1:9464";
+    private static final Kind<Optional<LoopbackAddress>> LOOPBACK =
+            new Kind<>(
+                    ServerConfigFile::loopback,
+                    address -> address.map(LoopbackAddress::toString).orElse(""));
+
     private final ConfigDocument document;
     private final ConfigPaths paths;
     private final ServerConfig defaults;
@@ -115,7 +122,27 @@ public final class ServerConfigFile {
                                 "how long output may be held open, silently, after a command's end")
                         .duration(defaults.outputDrain(), Duration.ofMillis(1), LONGEST),
                 sessions(document.table("sessions")),
-                handlers(document.table("handlers")));
+                handlers(document.table("handlers")),
+                metrics(document.table("metrics")));
+    }
+
+    private MetricsSettings metrics(ConfigTable table) {
+        return new MetricsSettings(
+                table.setting("listen", "where Prometheus may ask by HTTP; \"\": nowhere")
+                        .atStart()
+                        .text(defaults.metrics().listen(), LOOPBACK_FORM, LOOPBACK));
+    }
+
+    private static Optional<LoopbackAddress> loopback(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LoopbackAddress.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected " + LOOPBACK_FORM + ", got " + ConfigValue.quoted(text), e);
+        }
     }
 
     private HandlerSettings handlers(ConfigTable table) {

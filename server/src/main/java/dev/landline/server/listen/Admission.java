@@ -15,6 +15,7 @@ import dev.landline.server.event.ServerEvent;
 import dev.landline.server.event.ServerListener;
 import dev.landline.server.os.Accounts;
 import dev.landline.server.os.PeerCredentials;
+import dev.landline.server.watch.ServerWatch;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import java.io.ByteArrayInputStream;
@@ -50,6 +51,7 @@ public final class Admission implements AutoCloseable {
     private final Accounts accounts;
     private final StartupGate gate;
     private final ServerListener events;
+    private final ServerWatch watch;
     private final Entrance entrance;
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -68,6 +70,7 @@ public final class Admission implements AutoCloseable {
      * @param random decides who is dropped
      * @param handshake how long each may take
      * @param events told about who was refused
+     * @param watch counts
      * @param entrance where authorised links go
      */
     public Admission(
@@ -78,6 +81,7 @@ public final class Admission implements AutoCloseable {
             RandomGenerator random,
             Duration handshake,
             ServerListener events,
+            ServerWatch watch,
             Entrance entrance) {
         this.tls = tls;
         this.authorizer = authorizer;
@@ -85,6 +89,7 @@ public final class Admission implements AutoCloseable {
         this.gate = new StartupGate(limits, random);
         this.handshake = handshake;
         this.events = events;
+        this.watch = watch;
         this.entrance = entrance;
     }
 
@@ -179,15 +184,17 @@ public final class Admission implements AutoCloseable {
     private void begin(Object address, String remote, Closer closer, Steps steps) {
         if (!gate.enter(address)) {
             closeQuietly(closer);
+            watch.dropped();
             if (dropped.incrementAndGet() == 1) {
                 Deadline.start("landline-dropped", BURST, this::tellDropped);
             }
             return;
         }
         String connection = "c" + connections.incrementAndGet();
+        ServerWatch.Handshake begun = watch.handshake(connection, remote);
         Thread.ofVirtual()
                 .name("landline-" + connection + "-setup")
-                .start(() -> admit(connection, address, remote, closer, steps));
+                .start(() -> admit(connection, address, remote, closer, steps, begun));
     }
 
     private void tellDropped() {
@@ -195,7 +202,12 @@ public final class Admission implements AutoCloseable {
     }
 
     private void admit(
-            String connection, Object address, String remote, Closer closer, Steps steps) {
+            String connection,
+            Object address,
+            String remote,
+            Closer closer,
+            Steps steps,
+            ServerWatch.Handshake begun) {
         pending.add(closer);
         Deadline deadline =
                 Deadline.start(
@@ -207,11 +219,15 @@ public final class Admission implements AutoCloseable {
                 throw new ConnectionException(ErrorCode.SHUTTING_DOWN, "the server is stopping");
             }
             steps.run(connection);
+            begun.passed();
         } catch (IOException e) {
             closeQuietly(closer);
-            events.on(refusal(remote, deadline.passed(), e));
+            ServerEvent.Refused refusal = refusal(remote, deadline.passed(), e);
+            begun.refused(refusal.code());
+            events.on(refusal);
         } catch (RuntimeException e) {
             closeQuietly(closer);
+            begun.refused(ErrorCode.INTERNAL);
             events.on(new ServerEvent.Refused(remote, ErrorCode.INTERNAL, "it failed: " + e));
         } finally {
             pending.remove(closer);
@@ -229,7 +245,7 @@ public final class Admission implements AutoCloseable {
     /**
      * What we said to the other side is the reason, though it took until the deadline to say it.
      */
-    private ServerEvent refusal(String remote, boolean late, IOException e) {
+    private ServerEvent.Refused refusal(String remote, boolean late, IOException e) {
         ErrorCode code =
                 e instanceof ConnectionException known ? known.code() : ErrorCode.CONNECTION_LOST;
         if (late && code.scope() == ErrorCode.Scope.LOCAL) {

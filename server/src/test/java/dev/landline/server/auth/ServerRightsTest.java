@@ -150,14 +150,17 @@ class ServerRightsTest {
                         Map.of(
                                 "call", Set.of(WHO),
                                 "settings", Set.of(),
-                                "settings_read", Set.of(WHO)));
+                                "settings_read", Set.of(WHO),
+                                "info", Set.of(WHO)));
         Grant grant = rules.grant(ADA, List.of(other("")));
 
         assertThat(grant.calls()).isEqualTo(CallAccess.ALL);
         assertThat(grant.settings()).isEqualTo(SettingsAccess.READ);
+        assertThat(grant.counters()).isTrue();
         Grant local = rules.grant(new Identity.Local(1000, "own"), List.of(AccountGrant.OWN));
         assertThat(local.calls().isNothing()).isTrue();
         assertThat(local.settings()).isEqualTo(SettingsAccess.NOTHING);
+        assertThat(local.counters()).isFalse();
     }
 
     @Test

@@ -37,6 +37,7 @@ class ConfigErrorsTest {
         "sizes",
         "durations",
         "addresses",
+        "metrics",
         "paths",
         "identities",
         "accounts",
@@ -79,8 +80,8 @@ class ConfigErrorsTest {
     static Stream<Mistake> unknownKeys() {
         String top =
                 "expected one of access, accounts, authorized_keys, backlog, commands, groups,"
-                    + " handlers, host_key, limits, listen, max_connections, sessions, startups,"
-                    + " got ";
+                        + " handlers, host_key, limits, listen, max_connections, metrics, sessions,"
+                        + " startups, got ";
         return Stream.of(
                 mistake("baclog = 5\n", "1:1: baclog: " + top + "baclog; did you mean backlog?"),
                 mistake(
@@ -109,12 +110,28 @@ class ConfigErrorsTest {
                                 + " did you mean limits.handshake?"),
                 mistake(
                         "[access]\nshell = ['*']\n",
-                        "2:1: access.shell: expected one of call, exec, get, handlers, list, put,"
-                                + " settings, settings_read, got shell"),
+                        "2:1: access.shell: expected one of call, exec, get, handlers, info, list,"
+                                + " put, settings, settings_read, got shell"),
                 mistake("limits = 3\n", "1:1: limits: expected a table, [limits], got 3"),
                 mistake(
                         "[[limits]]\nwindow = 5\n",
                         "1:1: limits: expected a table, [limits], got an array"));
+    }
+
+    static Stream<Mistake> metrics() {
+        String expected =
+                "1:1: metrics.listen: expected \"\", or an address that only this machine can"
+                        + " reach, such as 127.0.0.1:9464, got ";
+        return Stream.of(
+                mistake("metrics.listen = '0.0.0.0:9464'\n", expected + "\"0.0.0.0:9464\""),
+                mistake("metrics.listen = '[::]:9464'\n", expected + "\"[::]:9464\""),
+                mistake("metrics.listen = '192.0.2.1:9464'\n", expected + "\"192.0.2.1:9464\""),
+                mistake("metrics.listen = 'box:9464'\n", expected + "\"box:9464\""),
+                mistake("metrics.listen = '127.0.0.1'\n", expected + "\"127.0.0.1\""),
+                mistake("metrics.listen = '127.0.0.256:1'\n", expected + "\"127.0.0.256:1\""),
+                mistake("metrics.listen = '127.0.0.1.x:1'\n", expected + "\"127.0.0.1.x:1\""),
+                mistake("metrics.listen = '127.0.0.1:65536'\n", expected + "\"127.0.0.1:65536\""),
+                mistake("metrics.listen = '::1:9464'\n", expected + "\"::1:9464\""));
     }
 
     static Stream<Mistake> numbers() {

@@ -147,6 +147,7 @@ class DocumentedKeysTest {
                         .filter(value ->
                                 value instanceof Long
                                         || (value instanceof String text
+                                                && !text.isEmpty()
                                                 && Character.isDigit(text.charAt(0))))
                         .count();
 

@@ -96,6 +96,8 @@ class ServerConfigFileTest {
                         [handlers]
                         timeout = "0s"
                         directory = "/srv/handlers"
+                        [metrics]
+                        listen = "127.0.0.2:9464"
                         """
                                 .formatted(FINGERPRINT));
 
@@ -133,6 +135,8 @@ class ServerConfigFileTest {
                                                 "settings",
                                                 Set.of("own"),
                                                 "settings_read",
+                                                Set.of("own"),
+                                                "info",
                                                 Set.of("own"))),
                                 new AccountSettings(List.of("ada", "ben"), 0077),
                                 Duration.ofHours(1),
@@ -148,7 +152,8 @@ class ServerConfigFileTest {
                                         Path.of("/var/spool/landline"),
                                         SessionSettings.Orphans.LIST),
                                 new HandlerSettings(
-                                        Duration.ZERO, Optional.of(Path.of("/srv/handlers")))));
+                                        Duration.ZERO, Optional.of(Path.of("/srv/handlers"))),
+                                MetricsSettings.on("127.0.0.2:9464")));
     }
 
     @Test
@@ -220,7 +225,8 @@ class ServerConfigFileTest {
                                 "list", Set.of(),
                                 "call", Set.of("own"),
                                 "settings", Set.of("own"),
-                                "settings_read", Set.of("own")));
+                                "settings_read", Set.of("own"),
+                                "info", Set.of("own")));
         assertThat(folder.load("access.exec = []\naccess.get = ['*']").access().services())
                 .containsEntry("get", Set.of("*"))
                 .containsEntry("put", Set.of());
