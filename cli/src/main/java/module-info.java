@@ -26,6 +26,8 @@ module dev.landline.cli {
             info.picocli;
     opens dev.landline.cli.hosts to
             info.picocli;
+    opens dev.landline.cli.info to
+            info.picocli;
     opens dev.landline.cli.jobs to
             info.picocli;
     opens dev.landline.cli.keys to

@@ -12,6 +12,7 @@ import dev.landline.cli.exec.ShellCommand;
 import dev.landline.cli.files.CpCommand;
 import dev.landline.cli.files.SyncCommand;
 import dev.landline.cli.hosts.HostsCommand;
+import dev.landline.cli.info.InfoCommand;
 import dev.landline.cli.jobs.AttachCommand;
 import dev.landline.cli.jobs.JobsCommand;
 import dev.landline.cli.jobs.KillCommand;
@@ -63,6 +64,7 @@ public final class Cli {
                     "attach",
                     "logs",
                     "kill",
+                    "info",
                     "settings");
 
     private static final String SERVE = "serve";
@@ -87,6 +89,7 @@ public final class Cli {
         commands.put("attach", () -> new CommandLine(new AttachCommand(here, messages, options)));
         commands.put("logs", () -> new CommandLine(new LogsCommand(here, messages, options)));
         commands.put("kill", () -> new CommandLine(new KillCommand(here, messages, options)));
+        commands.put("info", () -> new CommandLine(new InfoCommand(here, messages, options)));
         commands.put(HOSTS, () -> new CommandLine(new HostsCommand(here, messages)));
         commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("settings", this::settings);

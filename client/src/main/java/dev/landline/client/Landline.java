@@ -10,6 +10,8 @@ import dev.landline.client.call.Handlers;
 import dev.landline.engine.Opening;
 import dev.landline.exec.ExecRequest.Command;
 import dev.landline.exec.Job;
+import dev.landline.info.Sample;
+import dev.landline.info.ServerInfo;
 import dev.landline.transfer.Listing;
 import dev.landline.transfer.PutRequest;
 import java.io.IOException;
@@ -181,6 +183,31 @@ public final class Landline implements AutoCloseable {
      */
     public ServerSettings settings() {
         return new ServerSettings(line);
+    }
+
+    /**
+     * What the server tells about itself, this connection, and what this identity may do. {@code
+     * docs/operations.md} says more.
+     *
+     * @return the answer of this moment; its {@code now} lies between the call and the return
+     * @throws ChannelException where the server refuses: with {@code unknown_service} where it is
+     *     too old to tell
+     * @throws IOException where the answer cannot be read, or the connection is gone
+     */
+    public ServerInfo info() throws IOException {
+        return new InfoQuestions(line).server();
+    }
+
+    /**
+     * What the server has counted, for whoever may see it. {@code docs/operations.md} has a table.
+     *
+     * @return all numbers of this moment, in the server's order
+     * @throws ChannelException where the server refuses; {@link ServerInfo#rights} says beforehand
+     *     whether it does
+     * @throws IOException where the answer cannot be read, or the connection is gone
+     */
+    public List<Sample> counters() throws IOException {
+        return new InfoQuestions(line).counters();
     }
 
     /**

@@ -1,21 +1,12 @@
 package dev.landline.client;
 
-import dev.landline.LandlineException;
-import dev.landline.engine.ClientChannel;
-import dev.landline.engine.Opening;
-import dev.landline.exec.ExecRequest;
 import dev.landline.json.JsonValue;
 import dev.landline.setting.Setting;
 import dev.landline.setting.SettingsRequest;
 import dev.landline.setting.SettingsRequest.Action;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The settings of the server, by their names. Every method asks the server; each throws a {@link
@@ -23,8 +14,6 @@ import java.util.concurrent.TimeoutException;
  * configuration file. Safe for use by many threads.
  */
 public final class ServerSettings {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Line line;
 
@@ -113,26 +102,7 @@ public final class ServerSettings {
     }
 
     private List<Setting> ask(SettingsRequest request) throws IOException {
-        try {
-            ClientChannel channel =
-                    line.open(
-                            new Opening(
-                                    SettingsRequest.SERVICE,
-                                    request.toJson(),
-                                    List.of(ExecRequest.STDOUT),
-                                    List.of()),
-                            PATIENCE);
-            channel.opened().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return JsonLines.read(channel, "the server's settings", Setting::fromJson);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LandlineException known
-                    ? known
-                    : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("the server did not answer in " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the server");
-        }
+        return new ListQuestion(line, SettingsRequest.SERVICE, "the server's settings")
+                .ask(request.toJson(), Setting::fromJson);
     }
 }

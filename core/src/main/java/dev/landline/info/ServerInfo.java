@@ -141,7 +141,6 @@ public record ServerInfo(
      * @param json what a server has sent
      * @return the answer
      * @throws JsonException where it is none, with what was expected and what arrived
-     * @throws IllegalArgumentException where a limit is out of its range
      */
     public static ServerInfo fromJson(JsonObject json) throws JsonException {
         return new ServerInfo(
@@ -161,12 +160,16 @@ public record ServerInfo(
     }
 
     private static Limits limits(JsonObject json) throws JsonException {
-        return new Limits(
-                (int) json.integer("max_body", 0, Integer.MAX_VALUE),
-                (int) json.integer("max_channels", 0, Integer.MAX_VALUE),
-                (int) json.integer("window", 0, Integer.MAX_VALUE),
-                Duration.ofMillis(json.integer("ping_interval", 0, MOST)),
-                Duration.ofMillis(json.integer("handshake", 0, MOST)));
+        int body = (int) json.integer("max_body", 0, Integer.MAX_VALUE);
+        int channels = (int) json.integer("max_channels", 0, Integer.MAX_VALUE);
+        int window = (int) json.integer("window", 0, Integer.MAX_VALUE);
+        Duration ping = Duration.ofMillis(json.integer("ping_interval", 0, MOST));
+        Duration handshake = Duration.ofMillis(json.integer("handshake", 0, MOST));
+        try {
+            return new Limits(body, channels, window, ping, handshake);
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("limits: " + e.getMessage());
+        }
     }
 
     private static List<AccountInfo> accounts(JsonObject json) throws JsonException {

@@ -1,18 +1,12 @@
 package dev.landline.server;
 
-import dev.landline.ChannelException;
 import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
-import dev.landline.LandlineException;
 import dev.landline.engine.ChannelHandler;
 import dev.landline.engine.Connection;
 import dev.landline.engine.FrameListener;
-import dev.landline.engine.ServerChannel;
-import dev.landline.exec.ExecRequest;
 import dev.landline.identity.Fingerprint;
-import dev.landline.info.InfoRequest;
 import dev.landline.info.Sample;
-import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.call.CallServices;
@@ -34,11 +28,8 @@ import dev.landline.server.scrape.ScrapeAddress;
 import dev.landline.server.session.Sessions;
 import dev.landline.server.setting.LiveSettings;
 import dev.landline.server.setting.SettingsRegistration;
-import dev.landline.server.setting.SettingsService;
 import dev.landline.server.watch.ConnectionWatch;
-import dev.landline.server.watch.Recorder;
 import dev.landline.server.watch.ServerWatch;
-import dev.landline.setting.SettingsRequest;
 import dev.landline.wire.Frame;
 import dev.landline.wire.FrameEncoder;
 import java.io.IOException;
@@ -48,8 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,16 +53,12 @@ public final class LandlineServer implements AutoCloseable {
 
     private static final String STOPPING = "the server is stopping";
     static final String SOFTWARE = "landline-java/0.1";
-    private static final String UNKNOWN = "unknown";
 
     private final Fingerprint fingerprint;
     private final ProcessLauncher launcher;
-    private final Sessions sessions;
-    private final FileServices files;
-    private final CallServices calls;
+    private final Services services;
     private final HandlerTable handlers;
     private final Optional<HandlerDirectory> jars;
-    private final InfoService info;
     private final String instance;
     private final ServerWatch watch;
     private final ServerListener events;
@@ -105,12 +90,9 @@ public final class LandlineServer implements AutoCloseable {
         this.config = config;
         this.fingerprint = fingerprint;
         this.launcher = launcher;
-        this.sessions = sessions;
-        this.files = files;
-        this.calls = calls;
+        this.services = new Services(sessions, files, calls, info, this::settings, watch);
         this.handlers = handlers;
         this.jars = jars;
-        this.info = info;
         this.instance = info.page().instance();
         this.watch = watch;
         this.events = events;
@@ -252,7 +234,7 @@ public final class LandlineServer implements AutoCloseable {
         if (closing.get() || connections.size() >= config.maxConnections()) {
             throw turnAway(link);
         }
-        InfoPage.Seat seat = new InfoPage.Seat(link, config.limits(), grant, services(grant));
+        InfoPage.Seat seat = new InfoPage.Seat(link, config.limits(), grant, Services.of(grant));
         ConnectionWatch watched =
                 watch.connection(name, link.remote(), grant.identity().who(), trace.apply(name));
         Connection connection = greet(name, seat, watched);
@@ -268,7 +250,8 @@ public final class LandlineServer implements AutoCloseable {
     private Connection greet(String name, InfoPage.Seat seat, ConnectionWatch watched)
             throws IOException {
         ChannelHandler handler =
-                (channel, service, request) -> watch(name, seat, channel, service, request);
+                (channel, service, request) ->
+                        services.serve(name, seat, channel, service, request);
         Connection.Settings settings =
                 new Connection.Settings(
                         name,
@@ -313,94 +296,6 @@ public final class LandlineServer implements AutoCloseable {
         events.on(new ServerEvent.Closed(name, cause.code(), String.valueOf(cause.getMessage())));
     }
 
-    private void watch(
-            String name,
-            InfoPage.Seat seat,
-            ServerChannel channel,
-            String service,
-            JsonObject request)
-            throws IOException, InterruptedException {
-        Recorder.Channel watched =
-                watch.channel(name, channel.id(), services().contains(service) ? service : UNKNOWN);
-        String result = ErrorCode.INTERNAL.wire();
-        try {
-            serve(name, seat, channel, service, request);
-            LandlineException end = channel.end();
-            result = end == null ? "ok" : end.code().wire();
-        } catch (ChannelException e) {
-            result = e.code().wire();
-            throw e;
-        } finally {
-            watched.end(result);
-        }
-    }
-
-    private void serve(
-            String name,
-            InfoPage.Seat seat,
-            ServerChannel channel,
-            String service,
-            JsonObject request)
-            throws IOException, InterruptedException {
-        Grant grant = seat.grant();
-        if (service.equals(InfoRequest.SERVICE)) {
-            info.serve(seat, channel, request);
-        } else if (service.equals(SettingsRequest.SERVICE)) {
-            new SettingsService(settings()).serve(grant, channel, request);
-        } else if (Sessions.services().contains(service)) {
-            require(grant, ExecRequest.SERVICE, service);
-            sessions.serve(name, seat.link().remote(), grant, channel, service, request);
-        } else if (FileServices.services().contains(service)) {
-            require(grant, service, service);
-            files.serve(name, grant, channel, service, request);
-        } else if (CallServices.services().contains(service)) {
-            calls.serve(name, grant, channel, service, request);
-        } else {
-            throw new ChannelException(
-                    ErrorCode.UNKNOWN_SERVICE,
-                    "expected a service out of "
-                            + String.join(", ", services())
-                            + ", got '"
-                            + service
-                            + "'");
-        }
-    }
-
-    private static void require(Grant grant, String right, String service) throws ChannelException {
-        if (!grant.services().contains(right)) {
-            throw new ChannelException(
-                    ErrorCode.NOT_PERMITTED,
-                    grant.identity() + " may not use the service " + service,
-                    "the server's configuration says who may: [access]",
-                    null);
-        }
-    }
-
-    private static Set<String> services() {
-        Set<String> services = new TreeSet<>(Sessions.services());
-        services.addAll(FileServices.services());
-        services.add(SettingsRequest.SERVICE);
-        services.add(InfoRequest.SERVICE);
-        services.addAll(CallServices.services());
-        return services;
-    }
-
-    /** Whoever may run commands may come back to them; what is told of the server is for all. */
-    private static List<String> services(Grant grant) {
-        Set<String> services = new TreeSet<>(grant.services());
-        services.add(InfoRequest.SERVICE);
-        if (services.contains(ExecRequest.SERVICE)) {
-            services.addAll(Sessions.services());
-        }
-        if (grant.mayReadSettings()) {
-            services.add(SettingsRequest.SERVICE);
-        }
-        if (!grant.calls().isNothing()) {
-            services.addAll(CallServices.services());
-        }
-        return List.copyOf(services);
-    }
-
     /** Waits until the server has been closed. */
     public void awaitClosed() {
         try {
@@ -426,7 +321,7 @@ public final class LandlineServer implements AutoCloseable {
             if (entrance != null) {
                 entrance.close();
             }
-            sessions.stop(config.stopGrace());
+            services.sessions().stop(config.stopGrace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The launcher ends what is left, at once.
         } finally {

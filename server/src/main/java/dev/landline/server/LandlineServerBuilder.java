@@ -223,7 +223,8 @@ public final class LandlineServerBuilder {
 
     /**
      * Tells the JDK's flight recorder of connections, handshakes, channels, commands, waits and
-     * errors: the events {@code dev.landline.*}. Without this call none of its classes are loaded.
+     * errors: the events {@code dev.landline.*}. Without this call the setting {@code
+     * metrics.flight_recorder} decides; where that is off too, none of its classes are loaded.
      *
      * @return this
      */
@@ -252,9 +253,7 @@ public final class LandlineServerBuilder {
         IdentityKey key = hostKey != null ? hostKey : loadOrMake(settings.hostKey());
         GracePeriods grace = RunningConfig.grace(settings);
         CommandAccounts commands = rules.commands();
-        ServerWatch watch =
-                new ServerWatch(
-                        flightRecorder ? new FlightRecorder() : Recorder.NONE, System::nanoTime);
+        ServerWatch watch = new ServerWatch(recorder(settings), System::nanoTime);
         ServerListener watched = new EventWatch(watch, events);
         ProcessLauncher launcher = ProcessLauncher.open(grace);
         Sessions sessions =
@@ -322,6 +321,7 @@ public final class LandlineServerBuilder {
                         events,
                         changed -> {
                             running.become(changed);
+                            watch.recorder(recorder(changed));
                             calls.set(changed.handlers());
                             server.become(changed);
                         }));
@@ -334,6 +334,13 @@ public final class LandlineServerBuilder {
             sessions.settleOrphans();
         } // else the key was made for this run, and no earlier one can have had it
         return server;
+    }
+
+    /** The classes of the flight recorder are loaded only where it is told of something. */
+    private Recorder recorder(ServerConfig settings) {
+        return flightRecorder || settings.metrics().flightRecorder()
+                ? new FlightRecorder()
+                : Recorder.NONE;
     }
 
     private static InfoPage page(LocalAccount account, ServerWatch watch) {

@@ -15,6 +15,8 @@ import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.setting.Setting;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +136,7 @@ public final class ServeCommand implements Callable<Integer> {
             StopSignals.handle(STOP, here.signals(), log::write, server::close);
             var _ = here.signals().handle(HANGUP, () -> reread(server, log));
             server.addresses().forEach(address -> log.write(listening(address, server)));
+            server.metricsAddress().ifPresent(address -> log.write(metrics(address)));
             if (settings.listen().stream().anyMatch(ListenAddress.TlsAddress.class::isInstance)) {
                 boolean root = ProcessHandle.current().info().user().equals(Optional.of("root"));
                 new KeyNotes(messages).about(settings.authorizedKeys(), root);
@@ -172,6 +175,15 @@ public final class ServeCommand implements Callable<Integer> {
                     "listening on " + tls + ", host key " + server.fingerprint();
             case ListenAddress.UnixAddress unix -> "listening on " + unix;
         };
+    }
+
+    private static String metrics(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return "metrics at http://"
+                + (address.getAddress() instanceof Inet6Address ? "[::1]" : host)
+                + ":"
+                + address.getPort()
+                + "/metrics";
     }
 
     /** What the options say stands over the file. */

@@ -43,6 +43,11 @@ public final class ServerConfigFile {
                     ServerConfigFile::loopback,
                     address -> address.map(LoopbackAddress::toString).orElse(""));
 
+    private static final String ON = "on";
+    private static final String OFF = "off";
+    private static final Kind<Boolean> SWITCH =
+            new Kind<>(ServerConfigFile::isOn, on -> on ? ON : OFF);
+
     private final ConfigDocument document;
     private final ConfigPaths paths;
     private final ServerConfig defaults;
@@ -130,7 +135,19 @@ public final class ServerConfigFile {
         return new MetricsSettings(
                 table.setting("listen", "where Prometheus may ask by HTTP; \"\": nowhere")
                         .atStart()
-                        .text(defaults.metrics().listen(), LOOPBACK_FORM, LOOPBACK));
+                        .text(defaults.metrics().listen(), LOOPBACK_FORM, LOOPBACK),
+                table.setting("flight_recorder", "whether the JDK's flight recorder is told events")
+                        .text(defaults.metrics().flightRecorder(), "on or off", SWITCH));
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text) {
+            case ON -> true;
+            case OFF -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected on or off, got " + ConfigValue.quoted(text));
+        };
     }
 
     private static Optional<LoopbackAddress> loopback(String text) {

@@ -33,8 +33,8 @@ public final class ServerWatch {
     private static final List<Double> WAITS =
             List.of(0.0001, 0.001, 0.005, 0.02, 0.1, 0.5, 1.0, 5.0, 30.0, 300.0);
 
-    private final Recorder recorder;
     private final LongSupplier nanoTime;
+    private volatile Recorder recorder;
     private final long started;
     private final Flows received = new Flows();
     private final Flows sent = new Flows();
@@ -91,6 +91,15 @@ public final class ServerWatch {
         this.recorder = recorder;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
+    }
+
+    /**
+     * Has another record what begins from now on.
+     *
+     * @param other records single things
+     */
+    public void recorder(Recorder other) {
+        this.recorder = other;
     }
 
     /** Setting up one connection. */

@@ -131,7 +131,13 @@ class ConfigErrorsTest {
                 mistake("metrics.listen = '127.0.0.256:1'\n", expected + "\"127.0.0.256:1\""),
                 mistake("metrics.listen = '127.0.0.1.x:1'\n", expected + "\"127.0.0.1.x:1\""),
                 mistake("metrics.listen = '127.0.0.1:65536'\n", expected + "\"127.0.0.1:65536\""),
-                mistake("metrics.listen = '::1:9464'\n", expected + "\"::1:9464\""));
+                mistake("metrics.listen = '::1:9464'\n", expected + "\"::1:9464\""),
+                mistake(
+                        "metrics.flight_recorder = 'yes'\n",
+                        "1:1: metrics.flight_recorder: expected on or off, got \"yes\""),
+                mistake(
+                        "metrics.flight_recorder = true\n",
+                        "1:1: metrics.flight_recorder: expected on or off, got true"));
     }
 
     static Stream<Mistake> numbers() {

@@ -98,6 +98,7 @@ class ServerConfigFileTest {
                         directory = "/srv/handlers"
                         [metrics]
                         listen = "127.0.0.2:9464"
+                        flight_recorder = "on"
                         """
                                 .formatted(FINGERPRINT));
 
@@ -153,7 +154,7 @@ class ServerConfigFileTest {
                                         SessionSettings.Orphans.LIST),
                                 new HandlerSettings(
                                         Duration.ZERO, Optional.of(Path.of("/srv/handlers"))),
-                                MetricsSettings.on("127.0.0.2:9464")));
+                                MetricsSettings.on("127.0.0.2:9464").withFlightRecorder(true)));
     }
 
     @Test
