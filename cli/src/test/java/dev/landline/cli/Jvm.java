@@ -28,8 +28,14 @@ final class Jvm implements AutoCloseable {
     }
 
     static Jvm start(Path home, String... args) throws IOException {
+        return start(List.of(), home, args);
+    }
+
+    /** The same with further options of the JVM. */
+    static Jvm start(List<String> options, Path home, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(options);
         command.addAll(
                 List.of(
                         "-XX:+UseSerialGC",

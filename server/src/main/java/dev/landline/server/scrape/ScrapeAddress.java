@@ -41,6 +41,12 @@ public final class ScrapeAddress implements AutoCloseable {
      */
     public static ScrapeAddress open(LoopbackAddress address, Supplier<List<Family>> metrics)
             throws IOException {
+        return open(address, metrics, PATIENCE);
+    }
+
+    static ScrapeAddress open(
+            LoopbackAddress address, Supplier<List<Family>> metrics, Duration patience)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(address.socketAddress(), BACKLOG);
@@ -51,16 +57,16 @@ public final class ScrapeAddress implements AutoCloseable {
         ExecutorService threads =
                 Executors.newFixedThreadPool(
                         THREADS, Thread.ofVirtual().name("landline-metrics-", 1).factory());
-        server.setExecutor(request -> threads.execute(() -> hurried(request)));
+        server.setExecutor(request -> threads.execute(() -> hurried(request, patience)));
         server.createContext("/", new ScrapeHandler(metrics));
         server.start();
         return new ScrapeAddress(server, threads);
     }
 
     /** Whoever sends or takes bytes too slowly is cut off: an interrupt closes the socket. */
-    private static void hurried(Runnable request) {
+    private static void hurried(Runnable request, Duration patience) {
         Thread worker = Thread.currentThread();
-        try (Deadline _ = Deadline.start("landline-metrics-late", PATIENCE, worker::interrupt)) {
+        try (Deadline _ = Deadline.start("landline-metrics-late", patience, worker::interrupt)) {
             request.run();
         } finally {
             boolean _ = Thread.interrupted();

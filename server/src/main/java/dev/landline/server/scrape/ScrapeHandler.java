@@ -38,7 +38,7 @@ final class ScrapeHandler implements HttpHandler {
             Optional<String> problem = foreignHost(exchange.getRequestHeaders().get("Host"));
             if (problem.isPresent()) {
                 refuse(exchange, HttpURLConnection.HTTP_FORBIDDEN, problem.get());
-            } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            } else if (!PATH.equals(exchange.getRequestURI().getPath())) {
                 refuse(exchange, HttpURLConnection.HTTP_NOT_FOUND, "expected " + PATH);
             } else if (!exchange.getRequestMethod().equals(GET)) {
                 exchange.getResponseHeaders().set("Allow", GET);
