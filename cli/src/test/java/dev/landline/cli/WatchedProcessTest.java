@@ -2,6 +2,8 @@ package dev.landline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WatchedProcessTest {
 
-    private static final Pattern LOADED =
-            Pattern.compile("(?:com\\.sun|sun)\\.net\\.httpserver\\.\\S+|jdk\\.jfr\\.\\S+");
+    private static final Pattern WATCHING =
+            Pattern.compile(
+                    "(?:com\\.sun|sun)\\.net\\.httpserver\\.\\S+|jdk\\.jfr\\.\\S+"
+                            + "|dev\\.landline\\.server\\.(?:flight|scrape)\\.\\S+");
+
     private static final Pattern METRICS =
             Pattern.compile("landline: metrics at http://127\\.0\\.0\\.1:(\\d+)/metrics");
 
@@ -71,7 +76,7 @@ class WatchedProcessTest {
     private List<String> watching(Path log) throws Exception {
         String loaded = Files.readString(log, StandardCharsets.UTF_8);
         assertThat(loaded).contains("dev.landline.server.watch.ServerWatch ");
-        return LOADED.matcher(loaded).results().map(result -> result.group()).distinct().toList();
+        return WATCHING.matcher(loaded).results().map(result -> result.group()).distinct().toList();
     }
 
     @Test
@@ -80,38 +85,44 @@ class WatchedProcessTest {
         try (Jvm serve = serve("", "-Xlog:class+load:file=" + log)) {
             awaitListening(serve);
             work();
-            serve.signal("TERM");
-            assertThat(serve.status()).isZero();
+            assertThat(watching(log))
+                    .as(
+                            "but what JMX asks of the JVM: the commands of jcmd, those for"
+                                    + " recordings too")
+                    .doesNotContain("jdk.jfr.Event", "jdk.jfr.internal.PlatformRecorder")
+                    .allMatch(name -> name.startsWith("jdk.jfr."));
+
+            String name = "metrics.flight_recorder";
+            assertThat(someone.runs("settings", "set", target, name, "on").out())
+                    .isEqualTo(name + " = on (live)\n");
+            work();
+            assertThat(watching(log))
+                    .contains("jdk.jfr.Event", "dev.landline.server.flight.SessionEvent")
+                    .doesNotContain("com.sun.net.httpserver.HttpServer");
+        }
+    }
+
+    @Test
+    void aServerInsideACommandLoadsNothingForIt() throws Exception {
+        Path log = folder.resolve("classes");
+        List<String> options = List.of("-Xlog:class+load:file=" + log);
+        try (Jvm exec = Jvm.start(options, someone.home(), "exec", "local", "echo", "hi")) {
+            assertThat(exec.outLine()).isEqualTo("hi");
+            assertThat(exec.status()).isZero();
         }
         assertThat(watching(log)).isEmpty();
     }
 
     @Test
-    void whatIsSwitchedOnIsLoaded() throws Exception {
-        Path log = folder.resolve("classes");
-        try (Jvm serve =
-                serve("metrics.listen = '127.0.0.1:0'\n", "-Xlog:class+load:file=" + log)) {
-            awaitLine(serve, METRICS);
-            assertThat(
-                            someone.runs("settings", "set", target, "metrics.flight_recorder", "on")
-                                    .out())
-                    .isEqualTo("metrics.flight_recorder = on (live)\n");
-            work();
-            serve.signal("TERM");
-            assertThat(serve.status()).isZero();
-        }
-        assertThat(watching(log)).contains("jdk.jfr.Event", "com.sun.net.httpserver.HttpServer");
-    }
-
-    @Test
     void aRecordingOfAServerHasWhatItDid() throws Exception {
         Path recording = folder.resolve("landline.jfr");
-        try (Jvm serve =
-                serve(
-                        "metrics.flight_recorder = 'on'\n",
-                        "-XX:StartFlightRecording:filename=" + recording)) {
-            awaitListening(serve);
+        String config = "metrics.flight_recorder = 'on'\nmetrics.listen = '127.0.0.1:0'\n";
+        try (Jvm serve = serve(config, "-XX:StartFlightRecording:filename=" + recording)) {
+            int port = Integer.parseInt(awaitLine(serve, METRICS).group(1));
             work();
+            assertThat(scraped(port))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\nlandline_sessions_total 1\n");
             serve.signal("TERM");
             assertThat(serve.status()).isZero();
         }
@@ -123,6 +134,16 @@ class WatchedProcessTest {
         assertThat(events).contains("dev.landline.Channel {", "service = \"info\"");
         assertThat(events).contains("dev.landline.Session {", "status = \"exited 0\"");
         assertThat(events).doesNotContain("echo", "/no/such/program");
+    }
+
+    private static String scraped(int port) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String printed(Path recording) throws Exception {

@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** An HTTP server on loopback that gives the metrics to whoever asks. */
 public final class ScrapeAddress implements AutoCloseable {
 
     /** Requests that are answered at once; others wait. */
-    private static final int THREADS = 4;
+    private static final int AT_ONCE = 4;
 
     /** How long one request may take, from its first byte to its last. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -55,21 +56,30 @@ public final class ScrapeAddress implements AutoCloseable {
                     "metrics.listen: cannot listen on " + address + ": " + e.getMessage(), e);
         }
         ExecutorService threads =
-                Executors.newFixedThreadPool(
-                        THREADS, Thread.ofVirtual().name("landline-metrics-", 1).factory());
-        server.setExecutor(request -> threads.execute(() -> hurried(request, patience)));
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("landline-metrics-", 1).factory());
+        Semaphore turns = new Semaphore(AT_ONCE, true);
+        server.setExecutor(request -> threads.execute(() -> answer(request, turns, patience)));
         server.createContext("/", new ScrapeHandler(metrics));
         server.start();
         return new ScrapeAddress(server, threads);
     }
 
-    /** Whoever sends or takes bytes too slowly is cut off: an interrupt closes the socket. */
-    private static void hurried(Runnable request, Duration patience) {
+    /**
+     * Whoever sends or takes bytes too slowly is cut off: an interrupt closes the socket. The
+     * thread is the request's own, so that a late one cannot hit the next request.
+     */
+    private static void answer(Runnable request, Semaphore turns, Duration patience) {
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            return; // It is being closed, and the socket with it.
+        }
         Thread worker = Thread.currentThread();
         try (Deadline _ = Deadline.start("landline-metrics-late", patience, worker::interrupt)) {
             request.run();
         } finally {
-            boolean _ = Thread.interrupted();
+            turns.release();
         }
     }
 

@@ -194,10 +194,12 @@ class InfoServiceTest {
             String text = Files.readString(Path.of("..", "spec", "vectors", "info.vec"));
             Matcher blocks =
                     Pattern.compile(
-                                    "name: (\\S+)\n"
-                                            + "section: 6\\.14\n"
-                                            + "expect: frame open\n"
-                                            + "hex: ([0-9a-f\\s]+)")
+                                    """
+                                    name: (\\S+)
+                                    section: 6\\.14
+                                    expect: frame open
+                                    hex: ([0-9a-f\\s]+)\
+                                    """)
                             .matcher(text);
             List<Vector> all = new ArrayList<>();
             while (blocks.find()) {

@@ -91,12 +91,12 @@ class ScrapeTest {
                     .prometheus()
                     .lines()
                     .filter(line -> line.startsWith("# TYPE "))
-                    .forEach(line -> told.add(line.split(" ")[2]));
+                    .forEach(line -> told.add(line.split(" ", -1)[2]));
             Set<String> documented = new TreeSet<>();
             Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
                     .filter(line -> line.startsWith("| `"))
                     .forEach(line -> {
-                        Matcher names = NAME.matcher(line.split("\\|")[1]);
+                        Matcher names = NAME.matcher(line.split("\\|", -1)[1]);
                         while (names.find()) {
                             documented.add(names.group(1));
                         }
