@@ -10,6 +10,7 @@ import dev.landline.json.JsonException;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonWriter;
 import dev.landline.server.auth.Grant;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -42,15 +43,22 @@ public record InfoService(InfoPage page, Supplier<List<Sample>> counters) {
                     case COUNTERS -> counters(seat.grant());
                 };
         channel.accept(List.of(), List.of(ExecRequest.STDOUT));
-        try (OutputStream lines = channel.outgoing(ExecRequest.STDOUT)) {
-            JsonWriter writer = new JsonWriter(LINE);
-            for (JsonObject line : answer) {
-                writer.reset(0);
-                writer.value(line);
-                lines.write(writer.array(), 0, writer.size());
-                lines.write('\n');
-            }
+        try (OutputStream stdout = channel.outgoing(ExecRequest.STDOUT)) {
+            lines(answer).writeTo(stdout);
         }
+    }
+
+    /** All of them together, so that they travel in few frames. */
+    private static ByteArrayOutputStream lines(List<JsonObject> answer) {
+        JsonWriter writer = new JsonWriter(LINE);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (JsonObject line : answer) {
+            writer.reset(0);
+            writer.value(line);
+            lines.write(writer.array(), 0, writer.size());
+            lines.write('\n');
+        }
+        return lines;
     }
 
     private static InfoRequest request(JsonObject json) throws ChannelException {

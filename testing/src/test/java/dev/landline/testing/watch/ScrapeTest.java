@@ -8,7 +8,6 @@ import dev.landline.server.config.MetricsSettings;
 import dev.landline.testing.LeakCheck;
 import dev.landline.testing.TestServer;
 import dev.landline.testing.classic.Python;
-import dev.landline.testing.handler.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -41,7 +40,7 @@ class ScrapeTest {
     private static TestServer server() throws IOException {
         return TestServer.with()
                 .metrics(MetricsSettings.on("127.0.0.1:0"))
-                .with(new Samples()::offer)
+                .with(Greeter::offer)
                 .start();
     }
 
@@ -69,14 +68,14 @@ class ScrapeTest {
                 TestServer server = server();
                 Landline landline = server.connect()) {
             var _ = landline.exec("true").run();
-            var _ = landline.call("flight.status").parameter("flight", "LH1").value();
+            var _ = landline.call(Greeter.NAME).value();
             Counted.await(server, "landline_channels_open", 0);
             Map<String, Double> scraped = ExpositionText.parse(scrape(at(server)));
 
             assertThat(scraped.keySet()).isEqualTo(Counted.by(server).values().keySet());
             assertThat(scraped)
                     .containsEntry("landline_sessions_total", 1.0)
-                    .containsEntry("landline_calls_total{handler=\"flight.status\"}", 1.0)
+                    .containsEntry("landline_calls_total{handler=\"greet\"}", 1.0)
                     .containsEntry("landline_connections_open", 1.0);
             assertThat(ExpositionText.parse(server.server().prometheus()).keySet())
                     .isEqualTo(scraped.keySet());
@@ -129,10 +128,7 @@ class ScrapeTest {
                                 .start(() -> {
                                     while (!over.get()) {
                                         try (Landline landline = server.connect()) {
-                                            var _ =
-                                                    landline.call("flight.status")
-                                                            .parameter("flight", "x")
-                                                            .value();
+                                            var _ = landline.call(Greeter.NAME).value();
                                             done.incrementAndGet();
                                         } catch (IOException e) {
                                             over.set(true);
@@ -159,7 +155,7 @@ class ScrapeTest {
             Counted.await(server, "landline_connections_open", 0);
 
             Counted counted = Counted.by(server);
-            assertThat(counted.get("landline_calls_total{handler=\"flight.status\"}"))
+            assertThat(counted.get("landline_calls_total{handler=\"greet\"}"))
                     .isEqualTo(done.get())
                     .isPositive();
             assertThat(counted.get("landline_connections_total")).isEqualTo(done.get());
