@@ -156,7 +156,6 @@ public final class Connection implements AutoCloseable {
             Link link, Role role, Settings settings, @Nullable ChannelHandler handler)
             throws IOException {
         Limits limits = settings.limits();
-        FrameReader reader = new FrameReader(link.input(), limits.maxBody());
         Frame.Hello own =
                 new Frame.Hello(
                         Framing.VERSION,
@@ -165,30 +164,8 @@ public final class Connection implements AutoCloseable {
                         limits.maxBody(),
                         role == Role.SERVER ? limits.maxChannels() : 0,
                         settings.instance());
-        Deadline deadline =
-                Deadline.start(
-                        settings.threads().get().name("landline-" + settings.name() + "-greet"),
-                        limits.handshake(),
-                        link::abort);
-        try {
-            Frame.Hello peer = new Handshake(reader, link.output(), settings.listener()).greet(own);
-            return new Connection(settings, role, link, reader, peer, handler);
-        } catch (IOException e) {
-            if (deadline.passed()) {
-                throw new ConnectionException(
-                        ErrorCode.HANDSHAKE_TIMEOUT,
-                        "no greeting came within " + limits.handshake().toMillis() + " ms",
-                        null,
-                        e);
-            }
-            link.finish();
-            throw e instanceof ConnectionException known ? known : broken(e);
-        } catch (RuntimeException e) {
-            link.abort();
-            throw e;
-        } finally {
-            deadline.close();
-        }
+        Greeting greeting = Greeting.exchange(link, own, settings);
+        return new Connection(settings, role, link, greeting.reader(), greeting.peer(), handler);
     }
 
     /**

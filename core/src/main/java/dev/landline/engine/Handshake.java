@@ -69,6 +69,7 @@ final class Handshake {
                     Frame.Exit _,
                     Frame.Close _,
                     Frame.Resize _,
+                    Frame.Leave _,
                     Frame.Unknown _ ->
                     throw refuse(
                             ErrorCode.PROTOCOL_VIOLATION,

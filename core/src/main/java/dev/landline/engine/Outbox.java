@@ -114,6 +114,16 @@ final class Outbox {
         }
     }
 
+    /** What waits in the data lane, in bytes. */
+    int waiting() {
+        lock.lock();
+        try {
+            return dataWeight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Ends both lanes: what waits in them is still written, the farewell behind it, and {@link
      * #run} returns. Callers of {@link #data} get the cause.

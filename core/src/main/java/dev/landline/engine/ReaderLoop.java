@@ -164,6 +164,7 @@ final class ReaderLoop {
                     channel.cancel("the client gave the channel up: " + told(error).getMessage());
             case Frame.Signal signal -> channel.signal(signal);
             case Frame.Resize resize -> channel.resize(resize);
+            case Frame.Leave _ -> channel.leave();
             default -> toEither(frame, channel);
         }
     }
@@ -185,12 +186,13 @@ final class ReaderLoop {
                     Frame.Exit _,
                     Frame.Error _,
                     Frame.Close _,
-                    Frame.Resize _ ->
+                    Frame.Resize _,
+                    Frame.Leave _ ->
                     throw new IllegalStateException("dispatched elsewhere: " + frame.type());
         }
     }
 
-    private static String unknownType(Frame.Unknown unknown) {
+    static String unknownType(Frame.Unknown unknown) {
         return "expected a frame type of protocol version 1, got '"
                 + Printable.of(unknown.type())
                 + "'";
@@ -216,7 +218,7 @@ final class ReaderLoop {
         return error.hint().map(Printable::of).orElse(null);
     }
 
-    private static ConnectionException left(Frame.Bye bye) {
+    static ConnectionException left(Frame.Bye bye) {
         ErrorCode code =
                 bye.reason().equals(ErrorCode.SHUTTING_DOWN.wire())
                         ? ErrorCode.SHUTTING_DOWN

@@ -27,7 +27,7 @@ public enum Role {
     public boolean maySend(Frame frame) {
         return switch (frame) {
             case Frame.Hello _ -> false;
-            case Frame.Open _, Frame.Signal _, Frame.Resize _ -> this == CLIENT;
+            case Frame.Open _, Frame.Signal _, Frame.Resize _, Frame.Leave _ -> this == CLIENT;
             case Frame.Opened _, Frame.Exit _ -> this == SERVER;
             case Frame.Ping _,
                     Frame.Pong _,

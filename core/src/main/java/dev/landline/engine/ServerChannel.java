@@ -329,6 +329,11 @@ public final class ServerChannel extends Channel {
         fail(new ChannelException(ErrorCode.CANCELLED, why));
     }
 
+    /** The client's {@code leave}: to what runs it is as if the connection had ended. */
+    void leave() {
+        fail(new ConnectionException(ErrorCode.CONNECTION_LOST, "the client has left the channel"));
+    }
+
     @Override
     void fail(LandlineException cause) {
         synchronized (this) {

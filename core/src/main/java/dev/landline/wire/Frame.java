@@ -397,6 +397,23 @@ public sealed interface Frame {
     }
 
     /**
+     * Section 5.15: the opener of the channel is gone, although the line is not.
+     *
+     * @param ch the channel
+     */
+    record Leave(int ch) implements OnChannel {
+        /** Checks ranges. */
+        public Leave {
+            Check.channel(ch);
+        }
+
+        @Override
+        public String type() {
+            return "leave";
+        }
+    }
+
+    /**
      * Section 1.2: a type that this version does not know. Its body was skipped.
      *
      * @param type the word that arrived

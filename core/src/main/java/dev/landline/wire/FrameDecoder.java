@@ -119,6 +119,7 @@ public final class FrameDecoder {
                 case "resize" ->
                         new Frame.Resize(
                                 channel(header), int31(header, "columns"), int31(header, "rows"));
+                case "leave" -> new Frame.Leave(channel(header));
                 default -> new Frame.Unknown(type, optionalChannel(header));
             };
         } catch (IllegalArgumentException e) {

@@ -126,6 +126,7 @@ public final class FrameEncoder {
             case Frame.Close(int ch) -> json.field("ch", ch);
             case Frame.Resize(int ch, int columns, int rows) ->
                     json.field("ch", ch).field("columns", columns).field("rows", rows);
+            case Frame.Leave(int ch) -> json.field("ch", ch);
             case Frame.Unknown unknown -> unknown.ch().ifPresent(ch -> json.field("ch", ch));
         }
     }

@@ -79,6 +79,7 @@ public final class FrameTrace {
                             + Printable.of(error.message());
             case Frame.Close close -> at(close).strip();
             case Frame.Resize resize -> at(resize) + resize.columns() + "x" + resize.rows();
+            case Frame.Leave leave -> at(leave).strip();
             case Frame.Unknown unknown ->
                     at(unknown.ch()) + "unknown type " + Printable.of(unknown.type());
         };

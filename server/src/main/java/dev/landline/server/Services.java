@@ -3,6 +3,7 @@ package dev.landline.server;
 import dev.landline.ChannelException;
 import dev.landline.ErrorCode;
 import dev.landline.LandlineException;
+import dev.landline.engine.Relay;
 import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.info.InfoRequest;
@@ -133,6 +134,7 @@ record Services(
         if (!grant.calls().isNothing()) {
             services.addAll(CallServices.services());
         }
+        services.add(Relay.LEAVE);
         return List.copyOf(services);
     }
 }

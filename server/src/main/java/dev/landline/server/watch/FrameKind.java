@@ -13,6 +13,7 @@ enum FrameKind {
     OPENED,
     EOF,
     CLOSE,
+    LEAVE,
     EXIT,
     SIGNAL,
     RESIZE,
@@ -32,6 +33,7 @@ enum FrameKind {
             case Frame.Opened _ -> OPENED;
             case Frame.Eof _ -> EOF;
             case Frame.Close _ -> CLOSE;
+            case Frame.Leave _ -> LEAVE;
             case Frame.Exit _ -> EXIT;
             case Frame.Signal _ -> SIGNAL;
             case Frame.Resize _ -> RESIZE;
