@@ -38,4 +38,6 @@ module dev.landline.cli {
             info.picocli;
     opens dev.landline.cli.settings to
             info.picocli;
+    opens dev.landline.cli.share.command to
+            info.picocli;
 }

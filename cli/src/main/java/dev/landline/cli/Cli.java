@@ -30,17 +30,28 @@ import dev.landline.cli.settings.ListCommand;
 import dev.landline.cli.settings.SetCommand;
 import dev.landline.cli.settings.SettingsCommand;
 import dev.landline.cli.settings.UnsetCommand;
+import dev.landline.cli.share.ShareDirectory;
+import dev.landline.cli.share.ShareSetting;
+import dev.landline.cli.share.command.KeepCommand;
+import dev.landline.cli.share.command.SharingCommand;
+import dev.landline.cli.share.command.StopCommand;
+import dev.landline.client.UserFiles;
 import dev.landline.link.FastCurves;
 import dev.landline.link.Tls;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -94,6 +105,7 @@ public final class Cli {
         commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("settings", this::settings);
         commands.put("keys", this::keys);
+        commands.put("sharing", this::sharing);
         commands.put("classic", this::classic);
         commands.put("lab", () -> new CommandLine(new LabCommand(here, out)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(out)));
@@ -108,14 +120,27 @@ public final class Cli {
      * @return the exit status
      */
     public static int run(String[] args, Surroundings here) {
-        FastCurves.install();
-        if (args.length > 0 && VISITS.contains(args[0])) {
+        if (args.length == 0 || !VISITS.contains(args[0])) {
+            FastCurves.install();
+        } else if (!mayBeShared(args, here)) {
+            FastCurves.install();
             Thread.ofPlatform().daemon().name("landline-awaken").start(Tls::awaken);
         }
         Cli cli = new Cli(here);
         int status = cli.commandLine(args).execute(args);
         cli.out.flush();
         return status;
+    }
+
+    /**
+     * Whether the command may go through a connection that another one has left behind. Then it
+     * does not need what makes connections.
+     */
+    private static boolean mayBeShared(String[] args, Surroundings here) {
+        UnaryOperator<@Nullable String> environment = here.environment()::get;
+        Path settings = ShareSetting.file(UserFiles.of(environment, here.home()).config());
+        return (List.of(args).contains("--share") || Files.exists(settings))
+                && !ShareDirectory.of(environment, here.home()).sockets().isEmpty();
     }
 
     private CommandLine commandLine(String[] args) {
@@ -152,6 +177,13 @@ public final class Cli {
                 .addSubcommand(new AuthorizeCommand(here, messages, out))
                 .addSubcommand(new ForgetCommand(here, out))
                 .addSubcommand(new ExportCommand(here, out));
+    }
+
+    private CommandLine sharing() {
+        return new CommandLine(new SharingCommand())
+                .addSubcommand(new dev.landline.cli.share.command.ListCommand(here, messages, out))
+                .addSubcommand(new StopCommand(here, messages))
+                .addSubcommand(new KeepCommand(here, messages, options));
     }
 
     private CommandLine settings() {

@@ -5,9 +5,11 @@ import dev.landline.Limits;
 import dev.landline.Target;
 import dev.landline.engine.Connection;
 import dev.landline.engine.FrameListener;
+import dev.landline.engine.Relay;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.PassphraseSource;
 import dev.landline.identity.PrivateKeyFile;
+import dev.landline.json.JsonObject;
 import dev.landline.link.Link;
 import dev.landline.link.TlsIdentity;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class LandlineBuilder {
 
     private static final String SOFTWARE = "landline-java/0.1";
+
+    /** How long a process on this machine may take to greet. */
+    private static final Duration NEARBY = Duration.ofSeconds(2);
 
     private final Target target;
     private UserFiles files = UserFiles.ofThisUser();
@@ -41,6 +47,7 @@ public final class LandlineBuilder {
     private Duration reconnectFor = Duration.ofMinutes(10);
     private ReconnectListener reconnectListener = ReconnectListener.NONE;
     private Supplier<? extends Thread.Builder> threads = Thread::ofVirtual;
+    private SharedLinks shared = SharedLinks.NONE;
 
     LandlineBuilder(Target target) {
         this.target = target;
@@ -153,6 +160,18 @@ public final class LandlineBuilder {
     }
 
     /**
+     * Who may have a connection to the server already. Whoever they are sees all that is sent, and
+     * is trusted with it.
+     *
+     * @param links asked before each attempt to connect
+     * @return this
+     */
+    public LandlineBuilder shared(SharedLinks links) {
+        this.shared = links;
+        return this;
+    }
+
+    /**
      * Shows every frame.
      *
      * @param listener called with each frame, on the connection's threads
@@ -197,7 +216,33 @@ public final class LandlineBuilder {
      * @throws IOException where the key cannot be read
      */
     public Landline connect() throws IOException {
-        Connection connection = dial();
+        return landline(dial());
+    }
+
+    /**
+     * Connects through somebody who keeps a connection to the server ({@link #shared}), and in no
+     * other way. Where that breaks later it is made anew like any other: through somebody, or else
+     * with the key.
+     *
+     * @return the connection; empty where nobody keeps one, or does not answer
+     */
+    public Optional<Landline> connectShared() {
+        return dialShared().map(this::landline);
+    }
+
+    /**
+     * Connects as {@link #connect} does, to carry the channels of several clients.
+     *
+     * @param desk answers what clients ask the relay itself; see {@link Relay#over}
+     * @return the relay, which waits for clients
+     * @throws ConnectionException where the server cannot be reached, is not trusted, or refuses
+     * @throws IOException where the key cannot be read
+     */
+    public Relay relay(Function<JsonObject, String> desk) throws IOException {
+        return Relay.over(link(), settings(limits), desk);
+    }
+
+    private Landline landline(Connection connection) {
         return new Landline(
                 name,
                 new Line(name, connection, this::dial, threads, reconnectFor, reconnectListener),
@@ -205,15 +250,33 @@ public final class LandlineBuilder {
     }
 
     private Connection dial() throws IOException {
-        Link link =
-                switch (target) {
-                    case Target.UnixSocket unix -> new Connector(timeout, threads).unix(unix);
-                    case Target.Host host -> tls(host);
-                };
-        return Connection.connect(
-                link,
-                new Connection.Settings(
-                        name, SOFTWARE, limits, List.of(), Optional.empty(), trace, threads));
+        Optional<Connection> through = dialShared();
+        return through.isPresent() ? through.get() : Connection.connect(link(), settings(limits));
+    }
+
+    private Optional<Connection> dialShared() {
+        Optional<Link> link = shared.find();
+        if (link.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Connection.connect(link.get(), settings(limits.withHandshake(NEARBY))));
+        } catch (IOException e) {
+            return Optional.empty(); // It ends, or hangs: what it would have done can be done here.
+        }
+    }
+
+    private Link link() throws IOException {
+        return switch (target) {
+            case Target.UnixSocket unix -> new Connector(timeout, threads).unix(unix);
+            case Target.Host host -> tls(host);
+        };
+    }
+
+    private Connection.Settings settings(Limits own) {
+        return new Connection.Settings(
+                name, SOFTWARE, own, List.of(), Optional.empty(), trace, threads);
     }
 
     private Link tls(Target.Host host) throws IOException {

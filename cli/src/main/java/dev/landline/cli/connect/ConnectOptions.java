@@ -1,12 +1,19 @@
 package dev.landline.cli.connect;
 
+import dev.landline.Target;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.share.SharedConnection;
 import dev.landline.client.ReconnectListener;
 import dev.landline.client.fleet.Fleet;
+import dev.landline.engine.Relay;
+import dev.landline.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -43,6 +50,18 @@ public final class ConnectOptions {
     @Option(names = "--never-ask", description = "Never ask anything: fail instead.")
     private boolean neverAsk;
 
+    @Option(
+            names = "--share",
+            description = {
+                "Use the connection that another command has left behind, or leave one behind for"
+                    + " the next commands. Default: what share in ~/.config/landline/config.toml"
+                    + " says, else not. See landline sharing."
+            })
+    private boolean share;
+
+    @Option(names = "--no-share", description = "Connect, and leave nothing behind.")
+    private boolean noShare;
+
     @Mixin private final InventoryOptions inventory = new InventoryOptions();
 
     @Option(
@@ -69,6 +88,10 @@ public final class ConnectOptions {
             throw new ParameterException(
                     command, "--connect-timeout: expected 1 or more, got " + connectTimeout);
         }
+        if (share && noShare) {
+            throw new ParameterException(
+                    command, "expected either --share or --no-share, got both");
+        }
     }
 
     /** Whether nobody may be asked anything. */
@@ -92,6 +115,31 @@ public final class ConnectOptions {
         return connecting(here, messages, global, reconnectFor, ReconnectListener.NONE).many();
     }
 
+    /**
+     * A connection that other processes use, made without asking anybody.
+     *
+     * @param desk answers what they ask the relay itself
+     */
+    public Relay relay(
+            Target.Host host,
+            Surroundings here,
+            Messages messages,
+            GlobalOptions global,
+            Function<JsonObject, String> desk)
+            throws IOException {
+        return plain(here, messages, global).relay(host, desk);
+    }
+
+    /** What decides which connection to a host it is. */
+    public SharedConnection shared(
+            Target.Host host, Surroundings here, Messages messages, GlobalOptions global) {
+        return plain(here, messages, global).shared(host, Optional.ofNullable(identity));
+    }
+
+    private Connecting plain(Surroundings here, Messages messages, GlobalOptions global) {
+        return connecting(here, messages, global, Duration.ZERO, ReconnectListener.NONE);
+    }
+
     /** The exit status where Landline itself fails. */
     public int failureStatus() {
         return failureStatus;
@@ -112,7 +160,9 @@ public final class ConnectOptions {
                         Duration.ofSeconds(connectTimeout),
                         global.trace(),
                         reconnectFor,
-                        listener),
+                        listener,
+                        share,
+                        noShare),
                 here,
                 messages);
     }

@@ -8,6 +8,8 @@ import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.cli.console.TerminalPassphrases;
 import dev.landline.cli.console.TraceLines;
+import dev.landline.cli.share.ShareSetting;
+import dev.landline.cli.share.SharedConnection;
 import dev.landline.client.HostKeyException;
 import dev.landline.client.HostKeyPolicy;
 import dev.landline.client.Landline;
@@ -19,14 +21,18 @@ import dev.landline.client.UserKey;
 import dev.landline.client.fleet.Fleet;
 import dev.landline.client.fleet.HostConnections;
 import dev.landline.client.hosts.Host;
+import dev.landline.engine.Relay;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.PassphraseSource;
 import dev.landline.identity.PrivateKeyFile;
+import dev.landline.json.JsonObject;
+import dev.landline.link.FastCurves;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +48,8 @@ final class Connecting {
     private final Messages messages;
     private final UserFiles files;
     private final PassphraseSource passphrases;
+    private Sharing.Leaving leaving = Sharing.Leaving.NONE;
+    private boolean secret;
 
     /**
      * What the command line says about connecting.
@@ -54,6 +62,8 @@ final class Connecting {
      * @param trace whether to show frames
      * @param reconnectFor how long to try to make a connection anew
      * @param listener hears of that
+     * @param share whether the connection is to be shared, whatever the settings say
+     * @param noShare whether it is not, whatever they say
      */
     record Choices(
             @Nullable Path identity,
@@ -63,24 +73,98 @@ final class Connecting {
             Duration timeout,
             boolean trace,
             Duration reconnectFor,
-            ReconnectListener listener) {}
+            ReconnectListener listener,
+            boolean share,
+            boolean noShare) {}
 
     Connecting(Choices choices, Surroundings here, Messages messages) {
         this.choices = choices;
         this.here = here;
         this.messages = messages;
         this.files = UserFiles.of(here.environment()::get, here.home());
-        this.passphrases =
+        PassphraseSource source =
                 choices.mayAsk()
                         ? new TerminalPassphrases(here.terminal())
                         : PassphraseSource.none();
+        this.passphrases =
+                (file, attempt) -> {
+                    secret = true;
+                    return source.passphrase(file, attempt);
+                };
     }
 
     Landline connect(Host known) throws Complaint, IOException {
         return switch (TargetHosts.target(known)) {
             case Target.UnixSocket socket -> logged(builder(socket));
-            case Target.Host host -> connect(host, ownKey(known));
+            case Target.Host host -> {
+                Optional<Duration> idle = shareFor();
+                yield idle.isPresent()
+                        ? sharing(host, known, idle.get())
+                        : connect(host, ownKey(known));
+            }
         };
+    }
+
+    /** How long a connection is to be kept that nobody uses; empty where none is shared. */
+    private Optional<Duration> shareFor() throws Complaint, IOException {
+        if (choices.noShare()) {
+            return Optional.empty();
+        }
+        Optional<Duration> said = ShareSetting.read(ShareSetting.file(files.config()));
+        return choices.share() ? Optional.of(said.orElse(ShareSetting.USUAL)) : said;
+    }
+
+    /** Nothing of keys, known hosts and TLS is loaded where somebody keeps a connection. */
+    private Landline sharing(Target.Host host, Host known, Duration idle)
+            throws Complaint, IOException {
+        Sharing sharing =
+                new Sharing(
+                        Sharing.directory(here),
+                        shared(host, identity(known)),
+                        idle,
+                        here,
+                        messages);
+        LandlineBuilder builder =
+                builder(host).shared(sharing).passphrases(passphrases).hostKeys(policy());
+        identity(known).ifPresent(builder::keyFile);
+        long began = System.nanoTime();
+        Optional<Landline> through = builder.connectShared();
+        if (through.isPresent()) {
+            sayConnected(through.get(), began);
+            return through.get();
+        }
+        FastCurves.install();
+        Landline own = connect(host, ownKey(known));
+        if (secret) {
+            sharing.notShared("the key has a passphrase, and a process that keeps it cannot ask");
+        } else {
+            leaving = sharing.leaveBehind();
+        }
+        return own;
+    }
+
+    /** To be called when the command is over. */
+    void commandIsOver() throws InterruptedException {
+        leaving.commandIsOver();
+    }
+
+    /** What decides which connection it is. */
+    SharedConnection shared(Target.Host host, Optional<Path> identity) {
+        return new SharedConnection(
+                host.host(), host.port(), identity, knownHosts(), files.config(), files.ssh());
+    }
+
+    /** A connection for other processes, made without asking anybody. */
+    Relay relay(Target.Host host, Function<JsonObject, String> desk) throws IOException {
+        LandlineBuilder builder =
+                builder(host)
+                        .threads(Thread::ofVirtual)
+                        .passphrases(PassphraseSource.none())
+                        .hostKeys(TrustedHosts.strict(knownHosts()));
+        if (choices.identity() != null) {
+            builder.keyFile(choices.identity());
+        }
+        return builder.relay(desk);
     }
 
     /** The same for many, of which nobody is asked whether to trust one. */
@@ -120,17 +204,25 @@ final class Connecting {
     Landline logged(LandlineBuilder builder) throws IOException {
         long began = System.nanoTime();
         Landline landline = builder.connect();
+        sayConnected(landline, began);
+        return landline;
+    }
+
+    private void sayConnected(Landline landline, long began) {
         messages.detail(
                 "connected ("
                         + landline
                         + ") in "
                         + (System.nanoTime() - began) / 1_000_000
                         + " ms");
-        return landline;
+    }
+
+    private Optional<Path> identity(Host host) {
+        return Optional.ofNullable(choices.identity()).or(host::key);
     }
 
     private IdentityKey ownKey(Host host) throws IOException {
-        Optional<Path> file = Optional.ofNullable(choices.identity()).or(host::key);
+        Optional<Path> file = identity(host);
         if (file.isPresent()) {
             return PrivateKeyFile.load(file.get(), passphrases);
         }

@@ -101,11 +101,13 @@ public final class Visit {
 
     private int onTarget(Task task)
             throws Complaint, IOException, InterruptedException, TimeoutException {
-        Landline landline = connecting().connect(options.hosts(here).one(target));
+        Connecting connecting = connecting();
+        Landline landline = connecting.connect(options.hosts(here).one(target));
         try {
             return task.run(landline);
         } finally {
             close(landline);
+            connecting.commandIsOver();
         }
     }
 
