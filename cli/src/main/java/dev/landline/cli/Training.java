@@ -1,5 +1,8 @@
 package dev.landline.cli;
 
+import dev.landline.cli.console.Signals;
+import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.share.ShareDirectory;
 import dev.landline.client.UserFiles;
 import dev.landline.identity.IdentityKey;
 import dev.landline.identity.PrivateKeyFile;
@@ -7,6 +10,8 @@ import dev.landline.server.LandlineServer;
 import dev.landline.server.config.ServerConfig;
 import dev.landline.server.config.ServerFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * a JVM of its own. The launcher does that after each build. Nothing stays but the cache.
  */
 final class Training {
+
+    /** The known hosts of the commands that share a connection. */
+    static final String SHARED_HOSTS = "shared_hosts";
+
+    private static final int ATTEMPTS = 1000;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private Training() {}
 
@@ -56,12 +69,49 @@ final class Training {
                         .environment(environment)
                         .listen("tls://127.0.0.1:0")
                         .start()) {
+            String target = server.addresses().getFirst().toString().replace("tls://", "");
+            share(home, environment, target);
             List<String> command = new ArrayList<>(java);
             command.add(TrainingRun.class.getName());
             command.add(home.toString());
-            command.add(server.addresses().getFirst().toString().replace("tls://", ""));
+            command.add(target);
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         }
+    }
+
+    /** Keeps a connection for those commands of the run that share one, until this process ends. */
+    private static void share(Path home, Map<String, String> environment, String target)
+            throws IOException {
+        Surroundings real = Surroundings.ofThisProcess();
+        Surroundings own =
+                new Surroundings(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        real.stderr(),
+                        environment,
+                        home,
+                        home,
+                        real.terminal(),
+                        Signals.NONE,
+                        real.clock());
+        String hosts = home.resolve(SHARED_HOSTS).toString();
+        int made = Cli.run(words("exec --accept-new --known-hosts", hosts, target, "true"), own);
+        if (made != 0) {
+            throw new IOException("a first connection: expected exit status 0, got " + made);
+        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("landline-training-share")
+                .start(() ->
+                        Cli.run(words("sharing keep --idle 1h --known-hosts", hosts, target), own));
+        ShareDirectory directory = ShareDirectory.of(environment::get, home);
+        for (int i = 0; i < ATTEMPTS && directory.sockets().isEmpty(); i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static String[] words(String first, String... more) {
+        return Stream.concat(Stream.of(first.split(" ")), Stream.of(more)).toArray(String[]::new);
     }
 
     private static void delete(Path tree) throws IOException {

@@ -45,6 +45,9 @@ final class TrainingRun {
         landline("exec", target, "-c", "echo some; echo words >&2");
         String again = target.replace("127.0.0.1", "localhost");
         landline("exec", "--accept-new", target + "," + again, "--", "echo", "words");
+        String hosts = home.resolve(Training.SHARED_HOSTS).toString();
+        landline("exec", "--share", "--known-hosts", hosts, target, "--", "true");
+        landline("exec", "--share", "--known-hosts", hosts, target, "-c", "echo some");
         Path file = Files.write(home.resolve("file"), new byte[100_000]);
         landline("cp", file.toString(), target + ":" + home.resolve("there"));
         landline("cp", target + ":" + home.resolve("there"), home.resolve("back").toString());

@@ -133,7 +133,6 @@ final class Connecting {
             sayConnected(through.get(), began);
             return through.get();
         }
-        FastCurves.install();
         Landline own = connect(host, ownKey(known));
         if (secret) {
             sharing.notShared("the key has a passphrase, and a process that keeps it cannot ask");
@@ -169,6 +168,7 @@ final class Connecting {
 
     /** The same for many, of which nobody is asked whether to trust one. */
     Fleet.Connecting many() {
+        FastCurves.install();
         HostConnections connections =
                 new HostConnections(
                         files,
@@ -222,6 +222,7 @@ final class Connecting {
     }
 
     private IdentityKey ownKey(Host host) throws IOException {
+        FastCurves.install(); // what may be shared has not done so
         Optional<Path> file = identity(host);
         if (file.isPresent()) {
             return PrivateKeyFile.load(file.get(), passphrases);

@@ -7,6 +7,7 @@ import dev.landline.cli.console.Surroundings;
 import dev.landline.client.HostKeyPolicy;
 import dev.landline.client.Landline;
 import dev.landline.identity.IdentityKey;
+import dev.landline.link.FastCurves;
 import dev.landline.server.LandlineServer;
 import dev.landline.server.config.ListenAddress;
 import dev.landline.server.config.MetricsSettings;
@@ -37,6 +38,7 @@ final class LocalServer implements AutoCloseable {
     }
 
     static LocalServer start(Surroundings here, Messages messages) throws IOException {
+        FastCurves.install();
         IdentityKey clientKey = IdentityKey.generate("local");
         LandlineServer server =
                 LandlineServer.builder()

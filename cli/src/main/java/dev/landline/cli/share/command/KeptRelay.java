@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
  * A process that keeps a connection, as it was when it was asked.
  *
  * @param socket where it listens
- * @param answer what it said, a line of JSON without its end
+ * @param answer what it said, in JSON
  * @param target the host and the port
  * @param pid its process
  * @param started when, as in RFC 3339
@@ -101,7 +101,7 @@ record KeptRelay(
         JsonObject answer = new JsonReader(DEPTH, LONGEST).read(line, 0, line.length);
         return new KeptRelay(
                 socket,
-                new String(line, StandardCharsets.UTF_8).strip(),
+                new String(line, StandardCharsets.UTF_8),
                 answer.text("target"),
                 answer.integer("pid", 1, Long.MAX_VALUE >> 10),
                 answer.text("started"),

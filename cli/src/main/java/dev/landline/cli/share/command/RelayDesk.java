@@ -56,6 +56,6 @@ final class RelayDesk {
                 .field("started", started)
                 .field("commands", relay.isDone() ? relay.join().clients() : 0)
                 .end();
-        return new String(json.array(), 0, json.size(), StandardCharsets.UTF_8) + "\n";
+        return new String(json.array(), 0, json.size(), StandardCharsets.UTF_8);
     }
 }
