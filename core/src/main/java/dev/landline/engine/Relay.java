@@ -291,11 +291,15 @@ public final class Relay implements AutoCloseable {
         return server;
     }
 
-    /** Says goodbye to the server and cuts the clients off. Never blocks. */
+    /**
+     * Says goodbye to the server and cuts the clients off. Waits until the server has heard it,
+     * three seconds at most. A second call does nothing.
+     */
     @Override
     public void close() {
         ConnectionException cause =
                 new ConnectionException(ErrorCode.CONNECTION_LOST, "the relay was closed");
         line.finish(cause, new Frame.Bye("done", "no more to do"));
+        line.awaitWritten();
     }
 }

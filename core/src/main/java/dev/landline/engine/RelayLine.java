@@ -8,6 +8,9 @@ import dev.landline.wire.FrameReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +188,17 @@ final class RelayLine {
             var _ = written.thenRun(abort::close);
             outbox.finish(cause, farewell);
             over(cause, null);
+        }
+    }
+
+    /** Waits until nothing more is written: for a moment longer than a farewell may take. */
+    void awaitWritten() {
+        try {
+            written.get(FAREWELL.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            link.abort();
         }
     }
 
