@@ -95,7 +95,7 @@ class RelayTest {
     /** A link to the relay, whose other end it has taken. */
     private Link link() throws Exception {
         LinkKind.Ends ends = LinkKind.MEMORY.open();
-        open.add(ends::close);
+        open.add(ends);
         Background<Void> _ = Background.doing(() -> relay.accept(ends.server()));
         return ends.client();
     }
@@ -146,7 +146,7 @@ class RelayTest {
         for (int i = 0; i < 4; i++) {
             Connection client = client(Limits.DEFAULTS.withMaxBody(4096));
             for (int j = 0; j < 6; j++) {
-                long seed = 10 * i + j;
+                long seed = 10L * i + j;
                 all.add(Background.doing(() -> assertEchoes(client, seed)));
             }
         }
