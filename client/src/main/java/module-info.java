@@ -7,6 +7,7 @@ module dev.landline.client {
     exports dev.landline.client;
     exports dev.landline.client.call;
     exports dev.landline.client.classic;
+    exports dev.landline.client.diagnosis;
     exports dev.landline.client.fleet;
     exports dev.landline.client.hosts;
 }

@@ -27,6 +27,7 @@ module dev.landline.core {
             dev.landline.client,
             dev.landline.server;
     exports dev.landline.link;
+    exports dev.landline.probe;
     exports dev.landline.select;
     exports dev.landline.setting;
     exports dev.landline.transfer;

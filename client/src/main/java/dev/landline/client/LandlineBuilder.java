@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LandlineBuilder {
 
-    private static final String SOFTWARE = "landline-java/0.1";
+    /** What a client calls itself in its greeting. */
+    public static final String SOFTWARE = "landline-java/0.1";
 
     /** How long a process on this machine may take to greet. */
     private static final Duration NEARBY = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import dev.landline.identity.PrivateKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds the key that a user is known by, and makes one where there is none. */
 public final class UserKey {
@@ -31,15 +32,32 @@ public final class UserKey {
      *     tried, for the server knows one of them
      */
     public static Found find(UserFiles files, PassphraseSource passphrases) throws IOException {
-        for (Path file : files.keys()) {
-            if (Files.exists(file)) {
-                return new Found(PrivateKeyFile.load(file, passphrases), false);
-            }
+        Optional<IdentityKey> existing = existing(files, passphrases);
+        if (existing.isPresent()) {
+            return new Found(existing.get(), false);
         }
         String comment = System.getProperty("user.name") + "@landline";
         var made = PrivateKeyFile.createIfAbsent(files.ownKey(), comment);
         return made.isPresent()
                 ? new Found(made.get(), true)
                 : new Found(PrivateKeyFile.load(files.ownKey(), passphrases), false);
+    }
+
+    /**
+     * The same without making one.
+     *
+     * @param files where to look
+     * @param passphrases asked where a key is protected by one
+     * @return the first key that is there; empty where there is none
+     * @throws IOException where that one cannot be used
+     */
+    public static Optional<IdentityKey> existing(UserFiles files, PassphraseSource passphrases)
+            throws IOException {
+        for (Path file : files.keys()) {
+            if (Files.exists(file)) {
+                return Optional.of(PrivateKeyFile.load(file, passphrases));
+            }
+        }
+        return Optional.empty();
     }
 }

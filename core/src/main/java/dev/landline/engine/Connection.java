@@ -435,6 +435,7 @@ public final class Connection implements AutoCloseable {
 
     private void spread(ConnectionException cause) {
         keepAlive.stop();
+        keepAlive.fail(cause, threads.executor("pong"));
         channels.fail(cause);
         var _ = closed.completeAsync(() -> cause, threads.executor("closed"));
     }
@@ -499,6 +500,26 @@ public final class Connection implements AutoCloseable {
      */
     public int openChannels() {
         return channels.size();
+    }
+
+    /**
+     * Asks the other side for a sign of life. It overtakes data that waits on this side.
+     *
+     * @return completes with the round trip, on a thread of its own; exceptionally, with a {@link
+     *     ConnectionException}, when the connection has ended
+     */
+    public CompletableFuture<Duration> ping() {
+        CompletableFuture<Duration> answer = keepAlive.ask();
+        ConnectionException ended = failure.get();
+        if (ended != null) { // it may have ended before it could be told
+            answer.completeExceptionally(ended.forWaiter());
+        }
+        return answer;
+    }
+
+    /** The reading thread has met a pong. */
+    void pong(long id) {
+        keepAlive.pong(id, threads.executor("pong"));
     }
 
     /**

@@ -4,8 +4,13 @@ import dev.landline.ConnectionException;
 import dev.landline.ErrorCode;
 import dev.landline.wire.Frame;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +25,15 @@ final class KeepAlive {
     private final Duration interval;
     private final LongSupplier nanoTime;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicLong lastId = new AtomicLong();
+    private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
     private volatile long lastFrame;
     private volatile long pingSent;
     private volatile long pingId;
     private volatile long roundTrip;
+
+    /** A ping that somebody waits for. */
+    private record Asked(long sent, CompletableFuture<Duration> answer) {}
 
     KeepAlive(Outbox outbox, Duration interval, LongSupplier nanoTime) {
         this.outbox = outbox;
@@ -37,10 +47,35 @@ final class KeepAlive {
         lastFrame = nanoTime.getAsLong();
     }
 
-    void pong(long id) {
+    /** Called by the reading thread: what depends on an answer runs elsewhere. */
+    void pong(long id, Executor executor) {
+        long now = nanoTime.getAsLong();
         if (id == pingId) {
-            roundTrip = Math.max(1, nanoTime.getAsLong() - pingSent);
+            roundTrip = Math.max(1, now - pingSent);
         }
+        Asked one = asked.remove(id);
+        if (one != null) {
+            Duration time = Duration.ofNanos(Math.max(1, now - one.sent()));
+            var _ = one.answer().completeAsync(() -> time, executor);
+        }
+    }
+
+    /** A ping of somebody's own. */
+    CompletableFuture<Duration> ask() {
+        long id = lastId.incrementAndGet();
+        CompletableFuture<Duration> answer = new CompletableFuture<>();
+        asked.put(id, new Asked(nanoTime.getAsLong(), answer));
+        var _ = answer.whenComplete((time, failure) -> asked.remove(id));
+        outbox.control(new Frame.Ping(id));
+        return answer;
+    }
+
+    /** Nobody gets an answer any more. */
+    void fail(ConnectionException cause, Executor executor) {
+        asked.values()
+                .forEach(one ->
+                        executor.execute(
+                                () -> one.answer().completeExceptionally(cause.forWaiter())));
     }
 
     long roundTripNanos() {
@@ -73,7 +108,7 @@ final class KeepAlive {
     }
 
     private void ping() {
-        long id = pingId + 1; // only this thread writes it
+        long id = lastId.incrementAndGet();
         pingId = id; // first, so that a late answer to the last ping is not taken for this one's
         pingSent = nanoTime.getAsLong();
         outbox.control(new Frame.Ping(id));

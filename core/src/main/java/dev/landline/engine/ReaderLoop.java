@@ -91,7 +91,7 @@ final class ReaderLoop {
                 yield true;
             }
             case Frame.Pong(long id) -> {
-                keepAlive.pong(id);
+                connection.pong(id);
                 yield true;
             }
             case Frame.Bye bye -> {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.security.PublicKey;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -44,6 +45,15 @@ public final class TlsLink implements Link {
      */
     public String cipherSuite() {
         return cipherSuite;
+    }
+
+    /**
+     * Which of Java's security providers has the cipher on this side.
+     *
+     * @return the provider's name; empty where none has it, which a link that is there excludes
+     */
+    public Optional<String> cipherProvider() {
+        return CipherProvider.of(cipherSuite);
     }
 
     @Override

@@ -78,7 +78,7 @@ class KeepAliveTest {
         start();
         long id = ping().id();
         now.addAndGet(777);
-        keepAlive.pong(id);
+        keepAlive.pong(id, Runnable::run);
         assertThat(keepAlive.roundTripNanos()).isEqualTo(777);
     }
 
@@ -89,9 +89,36 @@ class KeepAliveTest {
         long second = ping().id();
         assertThat(second).isGreaterThan(first);
         now.addAndGet(777);
-        keepAlive.pong(first);
-        keepAlive.pong(Long.MAX_VALUE);
+        keepAlive.pong(first, Runnable::run);
+        keepAlive.pong(Long.MAX_VALUE, Runnable::run);
         assertThat(keepAlive.roundTripNanos()).isZero();
+    }
+
+    @Test
+    void whoeverAsksGetsTheRoundTripOfTheirOwnPing() throws Exception {
+        keepAlive = new KeepAlive(outbox, Duration.ofHours(1), now::get);
+        CompletableFuture<Duration> one = keepAlive.ask();
+        CompletableFuture<Duration> other = keepAlive.ask();
+        start();
+        long first = ping().id(); // in the order of the lane: those that were asked for
+        assertThat(ping().id()).isEqualTo(first + 1);
+        now.addAndGet(5);
+        keepAlive.pong(first + 1, Runnable::run);
+        assertThat(one).isNotDone();
+        now.addAndGet(7);
+        keepAlive.pong(first, Runnable::run);
+        keepAlive.pong(first, Runnable::run); // nobody waits for a second one
+        assertThat(other.get(10, SECONDS)).isEqualTo(Duration.ofNanos(5));
+        assertThat(one.get(10, SECONDS)).isEqualTo(Duration.ofNanos(12));
+    }
+
+    @Test
+    void nobodyWaitsForAnAnswerBeyondTheEnd() {
+        CompletableFuture<Duration> answer = keepAlive.ask();
+        keepAlive.fail(
+                new ConnectionException(ErrorCode.CONNECTION_LOST, "it broke"), Runnable::run);
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(answer.exceptionNow()).hasMessage("it broke");
     }
 
     @Test

@@ -8,11 +8,13 @@ import dev.landline.engine.ServerChannel;
 import dev.landline.exec.ExecRequest;
 import dev.landline.info.InfoRequest;
 import dev.landline.json.JsonObject;
+import dev.landline.probe.ProbeRequest;
 import dev.landline.server.auth.Grant;
 import dev.landline.server.call.CallServices;
 import dev.landline.server.file.FileServices;
 import dev.landline.server.info.InfoPage;
 import dev.landline.server.info.InfoService;
+import dev.landline.server.probe.ProbeService;
 import dev.landline.server.session.Sessions;
 import dev.landline.server.setting.LiveSettings;
 import dev.landline.server.setting.SettingsService;
@@ -45,6 +47,8 @@ record Services(
 
     /** What a service is counted as that there is not. */
     private static final String UNKNOWN = "unknown";
+
+    private static final ProbeService PROBES = new ProbeService();
 
     private static final Set<String> ALL = Set.copyOf(all());
 
@@ -81,6 +85,8 @@ record Services(
         Grant grant = seat.grant();
         if (service.equals(InfoRequest.SERVICE)) {
             info.serve(seat, channel, request);
+        } else if (service.equals(ProbeRequest.SERVICE)) {
+            PROBES.serve("landline-" + name + "-ch" + channel.id(), channel, request);
         } else if (service.equals(SettingsRequest.SERVICE)) {
             new SettingsService(settings.get()).serve(grant, channel, request);
         } else if (Sessions.services().contains(service)) {
@@ -117,14 +123,19 @@ record Services(
         services.addAll(FileServices.services());
         services.add(SettingsRequest.SERVICE);
         services.add(InfoRequest.SERVICE);
+        services.add(ProbeRequest.SERVICE);
         services.addAll(CallServices.services());
         return services;
     }
 
-    /** Whoever may run commands may come back to them; what is told of the server is for all. */
+    /**
+     * Whoever may run commands may come back to them; what tells of the server and the line is for
+     * all.
+     */
     static List<String> of(Grant grant) {
         Set<String> services = new TreeSet<>(grant.services());
         services.add(InfoRequest.SERVICE);
+        services.add(ProbeRequest.SERVICE);
         if (services.contains(ExecRequest.SERVICE)) {
             services.addAll(Sessions.services());
         }

@@ -85,10 +85,7 @@ public record InfoPage(
     private static LinkInfo link(Link link) {
         return link instanceof TlsLink tls
                 ? new LinkInfo(
-                        "tls",
-                        tls.remote(),
-                        Optional.of(tls.cipherSuite()),
-                        CipherProvider.of(tls.cipherSuite()))
+                        "tls", tls.remote(), Optional.of(tls.cipherSuite()), tls.cipherProvider())
                 : new LinkInfo("unix", link.remote(), Optional.empty(), Optional.empty());
     }
 

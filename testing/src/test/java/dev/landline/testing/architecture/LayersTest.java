@@ -50,6 +50,7 @@ class LayersTest {
                     new Layer("dev.landline.exec", 1, "dev.landline", "dev.landline.json"),
                     new Layer("dev.landline.setting", 2, "dev.landline.json"),
                     new Layer("dev.landline.info", 4, "dev.landline", "dev.landline.json"),
+                    new Layer("dev.landline.probe", 2, "dev.landline.json"),
                     new Layer("dev.landline.link", 4, "dev.landline", "dev.landline.identity"),
                     new Layer(
                             "dev.landline.engine",

@@ -1,4 +1,4 @@
-package dev.landline.server.info;
+package dev.landline.link;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
