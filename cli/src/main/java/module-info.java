@@ -18,6 +18,8 @@ module dev.landline.cli {
             info.picocli;
     opens dev.landline.cli.console to
             info.picocli;
+    opens dev.landline.cli.doctor to
+            info.picocli;
     opens dev.landline.cli.exec to
             info.picocli;
     opens dev.landline.cli.fan to

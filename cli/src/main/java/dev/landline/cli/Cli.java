@@ -7,6 +7,7 @@ import dev.landline.cli.classic.ConnectCommand;
 import dev.landline.cli.console.GlobalOptions;
 import dev.landline.cli.console.Messages;
 import dev.landline.cli.console.Surroundings;
+import dev.landline.cli.doctor.DoctorCommand;
 import dev.landline.cli.exec.ExecCommand;
 import dev.landline.cli.exec.ShellCommand;
 import dev.landline.cli.files.CpCommand;
@@ -76,6 +77,7 @@ public final class Cli {
                     "logs",
                     "kill",
                     "info",
+                    "doctor",
                     "settings");
 
     private static final String SERVE = "serve";
@@ -104,6 +106,7 @@ public final class Cli {
         commands.put(HOSTS, () -> new CommandLine(new HostsCommand(here, messages)));
         commands.put(SERVE, () -> new CommandLine(new ServeCommand(here, messages, options)));
         commands.put("settings", this::settings);
+        commands.put("doctor", () -> new CommandLine(new DoctorCommand(here, messages, options)));
         commands.put("keys", this::keys);
         commands.put("sharing", this::sharing);
         commands.put("classic", this::classic);

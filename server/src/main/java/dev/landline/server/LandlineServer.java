@@ -24,6 +24,7 @@ import dev.landline.server.listen.Admission;
 import dev.landline.server.listen.Listener;
 import dev.landline.server.metric.PrometheusText;
 import dev.landline.server.os.ProcessLauncher;
+import dev.landline.server.probe.ProbeService;
 import dev.landline.server.scrape.ScrapeAddress;
 import dev.landline.server.session.Sessions;
 import dev.landline.server.setting.LiveSettings;
@@ -90,7 +91,8 @@ public final class LandlineServer implements AutoCloseable {
         this.config = config;
         this.fingerprint = fingerprint;
         this.launcher = launcher;
-        this.services = new Services(sessions, files, calls, info, this::settings, watch);
+        this.services = new Services(
+                        sessions, files, calls, info, new ProbeService(), this::settings, watch);
         this.handlers = handlers;
         this.jars = jars;
         this.instance = info.page().instance();

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param files copying
  * @param calls handlers
  * @param info what the server tells of itself
+ * @param probes what measures the line
  * @param settings what the service of that name asks
  * @param watch counts
  */
@@ -42,13 +43,12 @@ record Services(
         FileServices files,
         CallServices calls,
         InfoService info,
+        ProbeService probes,
         Supplier<LiveSettings> settings,
         ServerWatch watch) {
 
     /** What a service is counted as that there is not. */
     private static final String UNKNOWN = "unknown";
-
-    private static final ProbeService PROBES = new ProbeService();
 
     private static final Set<String> ALL = Set.copyOf(all());
 
@@ -86,7 +86,7 @@ record Services(
         if (service.equals(InfoRequest.SERVICE)) {
             info.serve(seat, channel, request);
         } else if (service.equals(ProbeRequest.SERVICE)) {
-            PROBES.serve("landline-" + name + "-ch" + channel.id(), channel, request);
+            probes.serve("landline-" + name + "-ch" + channel.id(), channel, request);
         } else if (service.equals(SettingsRequest.SERVICE)) {
             new SettingsService(settings.get()).serve(grant, channel, request);
         } else if (Sessions.services().contains(service)) {

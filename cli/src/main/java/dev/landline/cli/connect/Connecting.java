@@ -18,6 +18,7 @@ import dev.landline.client.ReconnectListener;
 import dev.landline.client.TrustedHosts;
 import dev.landline.client.UserFiles;
 import dev.landline.client.UserKey;
+import dev.landline.client.diagnosis.Diagnosis;
 import dev.landline.client.fleet.Fleet;
 import dev.landline.client.fleet.HostConnections;
 import dev.landline.client.hosts.Host;
@@ -187,6 +188,25 @@ final class Connecting {
         };
     }
 
+    /** A look at the way to a host, which asks nothing but passphrases and makes no key. */
+    Diagnosis examine(Host known) throws Complaint {
+        return examined(TargetHosts.target(known))
+                .identity(() -> existingKey(known))
+                .hostKeys(policy());
+    }
+
+    /** The choices that hold for a look at every kind of target. */
+    Diagnosis examined(Target target) {
+        Diagnosis diagnosis =
+                Diagnosis.of(target)
+                        .timeout(choices.timeout())
+                        .clock(here.clock())
+                        .threads(() -> Thread.ofPlatform().daemon());
+        return choices.trace()
+                ? diagnosis.trace(new TraceLines(messages, here.clock()).of(CONNECTION))
+                : diagnosis;
+    }
+
     /** The choices that hold for every kind of target. */
     LandlineBuilder builder(Target target) {
         LandlineBuilder builder =
@@ -232,6 +252,13 @@ final class Connecting {
             sayMade(found.key());
         }
         return found.key();
+    }
+
+    private Optional<IdentityKey> existingKey(Host host) throws IOException {
+        Optional<Path> file = Optional.ofNullable(choices.identity()).or(host::key);
+        return file.isPresent()
+                ? Optional.of(PrivateKeyFile.load(file.get(), passphrases))
+                : UserKey.existing(files, passphrases);
     }
 
     private void sayMade(IdentityKey key) {

@@ -6,6 +6,7 @@ import dev.landline.cli.console.Signals;
 import dev.landline.cli.console.Surroundings;
 import dev.landline.client.HostKeyPolicy;
 import dev.landline.client.Landline;
+import dev.landline.client.diagnosis.Diagnosis;
 import dev.landline.identity.IdentityKey;
 import dev.landline.link.FastCurves;
 import dev.landline.server.LandlineServer;
@@ -77,14 +78,25 @@ final class LocalServer implements AutoCloseable {
                 MetricsSettings.OFF);
     }
 
-    Landline connect(Connecting connecting) throws IOException {
+    /** A look at the way to it. */
+    Diagnosis examine(Connecting connecting) {
+        return connecting
+                .examined(target())
+                .identity(() -> Optional.of(clientKey))
+                .hostKeys(HostKeyPolicy.pinned(server.fingerprint()));
+    }
+
+    private Target target() {
         if (!(server.addresses().getFirst() instanceof ListenAddress.TlsAddress address)) {
             throw new IllegalStateException("listens elsewhere: " + server.addresses());
         }
-        Target target = new Target.Host(Optional.empty(), LOOPBACK, address.port());
+        return new Target.Host(Optional.empty(), LOOPBACK, address.port());
+    }
+
+    Landline connect(Connecting connecting) throws IOException {
         return connecting.logged(
                 connecting
-                        .builder(target)
+                        .builder(target())
                         .key(clientKey)
                         .hostKeys(HostKeyPolicy.pinned(server.fingerprint())));
     }

@@ -16,12 +16,17 @@ final class Findings {
     private static final Duration NOTICEABLE = Duration.ofMillis(50);
     private static final Duration LATE = Duration.ofMillis(200);
     private static final Duration STEP = Duration.ofMillis(500);
+
+    /** A JVM that has just started needs some of it to load classes. */
+    private static final Duration COLD_STEP = Duration.ofSeconds(1);
+
     private static final Duration CLOCK = Duration.ofSeconds(2);
     private static final double SLOW_RATE = 1e6;
     private static final double FAST_RATE = 20e6;
     private static final double MOST_OF_IT = 0.7;
     private static final double A_CORE = 0.9;
     private static final int MANY_TIMES = 4;
+    private static final Times NONE = new Times(List.of());
 
     /** What TLS 1.3 and the greetings take in round trips. */
     private static final int TRIPS_OF_TLS = 2;
@@ -34,8 +39,6 @@ final class Findings {
         this.report = report;
         this.trips = report.first(Step.RoundTrips.class).map(Step.RoundTrips::times).orElse(NONE);
     }
-
-    private static final Times NONE = new Times(List.of());
 
     List<Finding> list() {
         report.first(Step.LookUp.class).ifPresent(this::lookUp);
@@ -104,7 +107,7 @@ final class Findings {
     }
 
     private void secured(Step.Secured step) {
-        Duration usual = trips.median().multipliedBy(TRIPS_OF_TLS).plus(STEP.multipliedBy(2));
+        Duration usual = trips.median().multipliedBy(TRIPS_OF_TLS).plus(COLD_STEP);
         if (trips.count() > 0 && isAbove(step.took(), usual)) {
             slow(
                     "the TLS handshake takes "
@@ -114,7 +117,8 @@ final class Findings {
     }
 
     private void greeted(Step.Greeted step) {
-        if (trips.count() > 0 && isAbove(step.took(), trips.median().multipliedBy(2).plus(STEP))) {
+        if (trips.count() > 0
+                && isAbove(step.took(), trips.median().multipliedBy(2).plus(COLD_STEP))) {
             slow(
                     "the server takes "
                             + Words.time(step.took())

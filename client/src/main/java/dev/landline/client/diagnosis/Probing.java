@@ -98,8 +98,9 @@ record Probing(Connection connection, InstantSource clock, Duration patience) {
             if (deadline.passed()) {
                 throw late("no answer of the server about itself", patience);
             }
+            int end = count > 0 && all[count - 1] == '\n' ? count - 1 : count;
             ServerInfo info =
-                    ServerInfo.fromJson(new JsonReader(DEPTH, LONGEST_ANSWER).read(all, 0, count));
+                    ServerInfo.fromJson(new JsonReader(DEPTH, LONGEST_ANSWER).read(all, 0, end));
             Duration half = firstByte.dividedBy(2);
             long middle = arrived - half.toMillis();
             return new Step.Answered(

@@ -151,31 +151,36 @@ record Refusals(Target.Host host, Duration patience) {
 
     /** The greetings failed. */
     Failure notGreeted(ConnectionException why, IdentityKey key) {
-        return switch (why.code()) {
-            case UNAUTHORIZED ->
-                    new Failure(
-                            Stage.HELLO,
-                            Optional.of(why.code()),
-                            host
-                                    + ": the server does not know your key "
-                                    + key.fingerprint()
-                                    + key.source().map(file -> " from " + file).orElse(""),
-                            List.of(
-                                    "on "
-                                            + host.host()
-                                            + ": echo '"
-                                            + line(key)
-                                            + "' | landline keys authorize -",
-                                    "or name another key with -i FILE"));
-            case UNSUPPORTED_VERSION ->
-                    failure(
-                            Stage.HELLO,
-                            why.code(),
-                            "the two sides have no version of the protocol in common: "
-                                    + why.getMessage(),
-                            "update the older of the two");
-            default -> broken(Stage.HELLO, why);
-        };
+        return why.code() == ErrorCode.UNAUTHORIZED ? unauthorized(key) : notGreeted(why);
+    }
+
+    private Failure unauthorized(IdentityKey key) {
+        return new Failure(
+                Stage.HELLO,
+                Optional.of(ErrorCode.UNAUTHORIZED),
+                host
+                        + ": the server does not know your key "
+                        + key.fingerprint()
+                        + key.source().map(file -> " from " + file).orElse(""),
+                List.of(
+                        "on "
+                                + host.host()
+                                + ": echo '"
+                                + line(key)
+                                + "' | landline keys authorize -",
+                        "or name another key with -i FILE"));
+    }
+
+    /** The same, where no key is shown. */
+    static Failure notGreeted(ConnectionException why) {
+        return why.code() == ErrorCode.UNSUPPORTED_VERSION
+                ? new Failure(
+                        Stage.HELLO,
+                        Optional.of(why.code()),
+                        "the two sides have no version of the protocol in common: "
+                                + why.getMessage(),
+                        List.of("update the older of the two"))
+                : broken(Stage.HELLO, why);
     }
 
     private static String line(IdentityKey key) {

@@ -34,7 +34,7 @@ record UnixExamination(Target.UnixSocket target, Duration timeout, Measuring mea
         try {
             connection = measuring.greet(link, windows, course);
         } catch (IOException e) {
-            course.failed(Refusals.broken(Stage.HELLO, Measuring.connection(e)));
+            course.failed(Refusals.notGreeted(Measuring.connection(e)));
             return;
         }
         measuring.measure(connection, windows, course);
