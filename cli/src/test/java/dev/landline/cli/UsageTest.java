@@ -97,6 +97,10 @@ class UsageTest {
                 "hosts a b                         | Unmatched argument",
                 "hosts --fold --count @all         | expected at most one of --fold, --names,",
                 "hosts --inventory                 | Missing required parameter for option",
+                "sharing stop                      | expected either a TARGET or --all, got"
+                        + " neither",
+                "exec --share --no-share box ls    | expected either --share or --no-share, got"
+                        + " both",
                 "exce box ls                       | did you mean exec?",
                 "frob                              | expected a command (exec, shell,",
                 "keys frob                         | expected a command (generate, show,",
@@ -152,6 +156,8 @@ class UsageTest {
                 "keys --help",
                 "keys generate -h",
                 "help keys export",
+                "sharing --help",
+                "sharing stop -h",
                 "classic --help",
                 "classic connect -h",
                 "help classic connect",

@@ -16,8 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * The key {@code share} of {@code config.toml}: how long a connection is kept that nobody uses.
  *
- * <p>Its line is read here and not by a parser of TOML, because that would be the largest
- * part of what a command loads whose connection is there already. Other lines are not looked at.
+ * <p>Its line is read here and not by a parser of TOML, because that would be the largest part of
+ * what a command loads whose connection is there already. Other lines are not looked at.
  */
 public final class ShareSetting {
 
