@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final int LINE = 4096;
+    private static final int INTERRUPTED = 130;
 
     @Parameters(
             paramLabel = "TARGET",
@@ -67,6 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private final Surroundings here;
     private final Messages messages;
     private final GlobalOptions options;
+    private volatile boolean interrupted;
 
     /** The command, to be filled in by picocli. */
     public DoctorCommand(Surroundings here, Messages messages, GlobalOptions options) {
@@ -78,6 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
+        boolean _ = here.signals().handle("INT", this::interrupt);
         Examination examination = new Examination(connection, here, messages, options);
         Report report;
         try {
@@ -88,6 +91,16 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return interrupted ? INTERRUPTED : tell(report);
+    }
+
+    /** Whoever interrupts knows why the connection ends. */
+    private void interrupt() {
+        interrupted = true;
+        here.signals().exit(INTERRUPTED);
+    }
+
+    private int tell(Report report) throws IOException {
         if (json) {
             write(json(report));
         } else {

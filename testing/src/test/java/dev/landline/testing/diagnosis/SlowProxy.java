@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -111,7 +112,7 @@ final class SlowProxy implements AutoCloseable {
     }
 
     /** Bytes on their way; the last has none. */
-    private record Chunk(byte[] bytes, long due) implements Delayed {
+    private record Chunk(ByteBuffer bytes, long due) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -141,7 +142,7 @@ final class SlowProxy implements AutoCloseable {
             space.acquire(bytes.length);
             long now = System.nanoTime();
             free = (free - now > 0 ? free : now) + bytes.length * 1_000_000_000L / bytesPerSecond;
-            line.add(new Chunk(bytes, Math.max(free + delay.toNanos(), free + 1)));
+            line.add(new Chunk(ByteBuffer.wrap(bytes), Math.max(free + delay.toNanos(), free + 1)));
             free++; // no two are due at the same time
         } while (count >= 0);
     }
@@ -158,7 +159,7 @@ final class SlowProxy implements AutoCloseable {
             throws IOException, InterruptedException {
         OutputStream out = to.getOutputStream();
         while (true) {
-            byte[] bytes = line.take().bytes();
+            byte[] bytes = line.take().bytes().array();
             if (bytes.length == 0) {
                 to.shutdownOutput();
                 return;
