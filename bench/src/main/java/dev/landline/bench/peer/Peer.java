@@ -1,0 +1,37 @@
+package dev.landline.bench.peer;
+
+import java.io.IOException;
+
+/** A client of one kind, as its own documentation has it used. Safe for any threads. */
+public interface Peer extends AutoCloseable {
+
+    /**
+     * Makes a connection, logs in, and knows that it may.
+     *
+     * @return the connection
+     * @throws IOException where that fails
+     */
+    Session open() throws IOException;
+
+    @Override
+    void close();
+
+    /**
+     * The client of a name.
+     *
+     * @param kind {@code landline}, {@code mina} or {@code sshj}
+     * @param place the server
+     * @return the client
+     * @throws IOException where a key cannot be read
+     */
+    static Peer of(String kind, Place place) throws IOException {
+        return switch (kind) {
+            case "landline" -> new LandlinePeer(place);
+            case "mina" -> new MinaPeer(place);
+            case "sshj" -> new SshjPeer(place);
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected landline, mina or sshj, got " + kind);
+        };
+    }
+}
