@@ -35,7 +35,7 @@ class Far:
             self.ssh = [program('ssh'), *self.ssh_options, '-p', str(self.ssh_port),
                         f'{self.name}@{self.addresses[0]}']
             self.env = self._environment()
-            self.landline_port = self._landline(ends)
+            self.landline_port = self._landline(ends)[0]
             self.target = f'{self.name}@{self.addresses[0]}:{self.landline_port}'
             self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--never-ask']
             host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
@@ -124,10 +124,17 @@ class Far:
                                       [program('sshd'), '-D', '-e', '-f', str(config)])
             for address in some:
                 _await(server, log, lambda: _answers(address, port))
+            self.sshd_pid = server.pid  # of the last of them
         return port
 
-    def _landline(self, ends):
-        config = self.place / 'landline.toml'
+    @contextlib.contextmanager
+    def another(self, options):
+        """One more Landline server while this lasts, with options for its JVM; its port, and its process."""
+        with contextlib.ExitStack() as ends:
+            yield self._landline(ends, 'another', options)
+
+    def _landline(self, ends, name='landline', options=''):
+        config = self.place / f'{name}.toml'
         port = _free_port(self.addresses[0])
         listen = ', '.join(f'"tls://{address}:{port}"' for address in self.addresses)
         # All connections come from one address here, unlike those to as many machines.
@@ -135,6 +142,7 @@ class Far:
 listen = [{listen}]
 host_key = "{self.place}/host"
 authorized_keys = []
+max_connections = 20000
 [accounts]
 serve = ["{self.name}"]
 [startups]
@@ -142,12 +150,12 @@ begin = 1000
 full = 1000
 per_address = 1000
 [sessions]
-spool_directory = "{self.place}/spool"
+spool_directory = "{self.place}/spool-{name}"
 ''')
-        server, log = self._serve(ends, 'landline', [LANDLINE, 'serve', '--config', str(config)],
-                                  env=self.env)
+        env = {**self.env, 'LANDLINE_JAVA_OPTS': f'{self.env.get("LANDLINE_JAVA_OPTS", "")} {options}'.strip()}
+        server, log = self._serve(ends, name, [LANDLINE, 'serve', '--config', str(config)], env=env)
         _await(server, log, lambda: log.read_text().count('listening on') == len(self.addresses))
-        return port
+        return port, server.pid
 
 
 def _free_port(address):

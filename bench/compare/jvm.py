@@ -1,5 +1,5 @@
 """Programs in Java that are measured or do the measuring: those of the module bench, and what they need."""
-import contextlib, json, os, re, shutil, subprocess, threading
+import contextlib, json, os, pathlib, re, shutil, subprocess, threading
 
 from programs import LANDLINE, ROOT, Failed, output, program
 
@@ -42,13 +42,26 @@ class Java:
         self.path = classpath()
 
     def command(self, name, *words, options=()):
-        """The command line of a program of the module."""
-        return [java(), '-XX:-UsePerfData', '--enable-native-access=ALL-UNNAMED', *options, '-cp', self.path, PEERS + name,
-                *map(str, words)]
+        """The command line of a program of the module; it also needs the environment."""
+        return [java(), '-XX:-UsePerfData', '--enable-native-access=ALL-UNNAMED', *options, PEERS + name, *map(str, words)]
+
+    @property
+    def env(self):
+        """The environment that it needs: messages with such a class path in them could not be read."""
+        return {**os.environ, 'CLASSPATH': self.path}
+
+    def readable(self, directory):
+        """The class path once more, where everybody can read it."""
+        if not directory.exists():
+            directory.mkdir()
+            for number, entry in enumerate(map(pathlib.Path, self.path.split(':'))):
+                to = directory / f'{number}-{entry.name}'
+                shutil.copytree(entry, to) if entry.is_dir() else shutil.copyfile(entry, to)
+        return ':'.join(str(entry) for entry in sorted(directory.iterdir(), key=lambda one: int(one.name.split('-')[0])))
 
     def figures(self, name, *words, options=()):
         """What a program measured, which it writes as its only line of JSON."""
-        lines = output(*self.command(name, *words, options=options), timeout=SLOWEST).splitlines()
+        lines = output(*self.command(name, *words, options=options), timeout=SLOWEST, env=self.env).splitlines()
         return json.loads(next(line for line in reversed(lines) if line.startswith('{')))
 
 
@@ -92,7 +105,7 @@ class Talking:
         if not line:
             self.process.wait()
             self.reader.join(10)
-            raise Failed(f'{self.command[-6:]}: ended with {self.process.returncode}: ' + ''.join(self.said).strip()[-2000:])
+            raise Failed(f'{" ".join(self.command)}: ended with {self.process.returncode}: ' + ''.join(self.said).strip()[-2000:])
         return line.strip()
 
     def ask(self, line):
@@ -116,7 +129,7 @@ class Server(Talking):
         pinned = [program('taskset'), '-c', str(cores)] if cores is not None else []
         # The JVM's own process is what is asked for its memory: setpriv and taskset become it.
         super().__init__([*pinned, *far.as_account(*java.command('server.Server', kind, directory, options=options))],
-                         env={**far.env, 'HOME': str(far.home)})
+                         env={**far.env, 'HOME': str(far.home), 'CLASSPATH': java.readable(far.place / 'lib')})
         self.far = far
 
     def __enter__(self):
