@@ -25,13 +25,13 @@ LIKE = {'MINA SSHD, a command in the server': 'Landline, a call that goes on', '
 
 def measure(far, options, command):
     java = Java()
-    warm, count = (100, 200) if options.smoke else (20_000, options.questions)
+    warm, seconds = (0.2, 0.2) if options.smoke else (options.seconds, options.seconds)
     tables = []
     with contextlib.ExitStack() as ends:
         servers = {kind: ends.enter_context(Server(java, far, kind)) for kind in ('tls', 'landline', 'mina')}
         for at_once in (1, 64):
             def asks(kind, way):
-                return lambda: java.figures('subject.Requests', kind, *servers[kind].place, way, at_once, warm, count)
+                return lambda: java.figures('subject.Requests', kind, *servers[kind].place, way, at_once, warm, seconds)
             found = section.turns(options.rounds, {name: asks(*tool) for name, tool in TOOLS.items()})
             limit = section.middle(found[LIMIT], 'rate')
             rows = []
@@ -47,7 +47,7 @@ def measure(far, options, command):
     return [
         *section.head('Questions and answers', 'Questions of 64 bytes, each answered with the same bytes, on one connection.',
                       command, versions(java.path),
-                      f'{count:,} questions in each round, after {warm:,} that do not count, the client in a JVM of its own; '
+                      f'{seconds:g} s in each round, after {warm:g} s that do not count, the client in a JVM of its own; '
                       f'medians of {options.rounds} rounds. What is asked "at once" has a channel for each.',
                       '"Landline needs × 0.50" means half the time of that row, for the row of Landline that does the same.'),
         *tables]
@@ -55,4 +55,4 @@ def measure(far, options, command):
 
 if __name__ == '__main__':
     section.run('exchanges', __doc__, measure, lambda said: said.add_argument(
-        '--questions', type=int, default=50_000, help='of each round (default: 50000)'))
+        '--seconds', type=float, default=10, help='of each round (default: 10)'))

@@ -29,18 +29,18 @@ class Sharing:
         with contextlib.suppress(Failed):
             output(*self.ssh[:-1], '-O', 'exit', self.ssh[-1], env=self.far.env)
 
-    def figures(self, count):
+    def figures(self, seconds):
         took = []
         begun = time.perf_counter()
-        for number in range(count):
-            word = f'answer-{number}'
+        while not took or time.perf_counter() - begun < seconds:
+            word = f'answer-{len(took)}'
             started = time.perf_counter()
             done = subprocess.run([*self.ssh, 'echo', word], env=self.far.env, stdin=subprocess.DEVNULL, capture_output=True,
                                   text=True)
             took.append((time.perf_counter() - started) * 1000)
             if done.returncode or done.stdout != f'{word}\n':
                 raise Failed(f'ssh: expected {word}, got {done.returncode} {done.stdout!r} {done.stderr!r}')
-        seconds = time.perf_counter() - begun
+        seconds, count = time.perf_counter() - begun, len(took)
         took.sort()
         at = lambda percent: took[min(count - 1, count * percent // 100)]
         return {'count': count, 'rate': count / seconds, 'p50': at(50), 'p90': at(90), 'p99': at(99), 'max': took[-1]}
@@ -48,14 +48,14 @@ class Sharing:
 
 def measure(far, options, command):
     java = Java()
-    warm, count = (20, 30) if options.smoke else (2_000, options.commands)
+    warm, seconds = (0.3, 0.3) if options.smoke else (options.seconds, options.seconds)
     with Sharing(far) as sharing, Server(java, far, 'landline') as own, Server(java, far, 'mina') as mina:
         def runs(kind, where):
-            return lambda: java.figures('subject.Runs', kind, *where, warm, count)
+            return lambda: java.figures('subject.Runs', kind, *where, warm, seconds)
         landline = 'Landline, `landline serve`'
         own_landline = 'Landline, a server in a program'
         found = section.turns(options.rounds, {
-            'ssh over a ControlMaster, `sshd`': lambda: sharing.figures(min(count, 300)),
+            'ssh over a ControlMaster, `sshd`': lambda: sharing.figures(seconds),
             landline: runs('landline', place(far, far.landline_port)),
             'MINA SSHD, `sshd`': runs('mina', place(far, far.ssh_port)),
             'sshj, `sshd`': runs('sshj', place(far, far.ssh_port)),
@@ -74,8 +74,8 @@ def measure(far, options, command):
         *section.head('Commands on an open connection',
                       '`echo` with a word, one after the other, on a connection that is open and logged in.', command,
                       versions(java.path),
-                      f'{count:,} commands in each round, after {warm:,} that do not count, in a JVM of its own; of ssh '
-                      f'{min(count, 300)}, each a process. Medians of {options.rounds} rounds.',
+                      f'{seconds:g} s in each round, after {warm:g} s that do not count, in a JVM of its own; with ssh each is a '
+                      f'process. Medians of {options.rounds} rounds.',
                       '`sshd` and `landline serve` are run by root and start each command as another account. What is '
                       'called "in a program" runs commands as itself, and is compared with its like.',
                       '"Landline needs × 0.50" means half the time of that row.'),
@@ -84,4 +84,4 @@ def measure(far, options, command):
 
 if __name__ == '__main__':
     section.run('library', __doc__, measure, lambda said: said.add_argument(
-        '--commands', type=int, default=2_000, help='of each round (default: 2000)'))
+        '--seconds', type=float, default=10, help='of each round (default: 10)'))

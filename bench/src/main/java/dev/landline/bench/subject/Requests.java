@@ -10,15 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLSocket;
 
 /**
  * Questions of 64 bytes and their answers on one connection: {@code Requests KIND PLACE WAY AT_ONCE
- * WARM_UP COUNT}, where a kind {@code tls} has no way. Each answer is checked.
+ * WARM_UP SECONDS}, where a kind {@code tls} has no way. Each answer is checked.
  */
 public final class Requests {
+
+    private static final String PADDING = "-".repeat(TlsLimit.MESSAGE - 13);
 
     private Requests() {}
 
@@ -33,12 +35,12 @@ public final class Requests {
         int at = 1 + Place.WORDS;
         String way = args[at];
         int atOnce = Integer.parseInt(args[at + 1]);
-        int warmUp = Integer.parseInt(args[at + 2]);
-        int count = Integer.parseInt(args[at + 3]);
+        String warmUp = args[at + 2];
+        String seconds = args[at + 3];
         if (args[0].equals("tls")) {
             try (SSLSocket socket = TlsLimit.connect(place)) {
                 pipelined(socket, atOnce, warmUp);
-                time(() -> pipelined(socket, atOnce, count));
+                time(() -> pipelined(socket, atOnce, seconds));
             }
         } else {
             try (Peer peer = Peer.of(args[0], place);
@@ -48,7 +50,7 @@ public final class Requests {
                     exchanges.add(session.exchange(way));
                 }
                 together(exchanges, warmUp);
-                time(() -> together(exchanges, count));
+                time(() -> together(exchanges, seconds));
                 for (Exchange exchange : exchanges) {
                     exchange.close();
                 }
@@ -59,64 +61,59 @@ public final class Requests {
 
     /** What takes a while, and says how long each part of it took. */
     private interface Work {
-        long[] run() throws Exception;
+        Latencies run() throws Exception;
     }
 
     private static void time(Work work) throws Exception {
         long began = System.nanoTime();
-        long[] nanos = work.run();
-        Latencies.report(nanos, System.nanoTime() - began);
+        work.run().report(began);
     }
 
-    private static long[] together(List<Exchange> exchanges, int count)
+    private static Latencies together(List<Exchange> exchanges, String seconds)
             throws ExecutionException, InterruptedException {
-        List<FutureTask<long[]>> tasks = new ArrayList<>();
-        int each = Math.max(1, count / exchanges.size());
+        long end = Latencies.in(seconds);
+        List<Callable<Latencies>> tasks = new ArrayList<>();
         for (Exchange exchange : exchanges) {
-            FutureTask<long[]> task = new FutureTask<>(() -> ask(exchange, each));
-            tasks.add(task);
-            Thread.ofVirtual().start(task);
+            tasks.add(() -> ask(exchange, end));
         }
-        long[] all = new long[each * tasks.size()];
-        int at = 0;
-        for (FutureTask<long[]> task : tasks) {
-            System.arraycopy(task.get(), 0, all, at, each);
-            at += each;
-        }
+        Latencies all = new Latencies(end);
+        Together.run(tasks, tasks.size()).forEach(all::add);
         return all;
     }
 
-    private static long[] ask(Exchange exchange, int count) throws IOException {
-        long[] nanos = new long[count];
-        for (int i = 0; i < count; i++) {
+    private static Latencies ask(Exchange exchange, long end) throws IOException {
+        Latencies took = new Latencies(end);
+        for (int i = 0; !took.enough(); i++) {
             byte[] question = question(i);
             long began = System.nanoTime();
             byte[] answer = exchange.ask(question);
-            nanos[i] = System.nanoTime() - began;
+            took.add(began);
             check(question, answer);
         }
-        return nanos;
+        return took;
     }
 
     /** With nothing in the way: so many questions are on their way, and each answer lets one go. */
-    private static long[] pipelined(SSLSocket socket, int atOnce, int count) throws IOException {
-        long[] began = new long[count];
-        long[] nanos = new long[count];
-        int asked = 0;
-        for (int answered = 0; answered < count; answered++) {
-            for (; asked < count && asked < answered + atOnce; asked++) {
-                began[asked] = System.nanoTime();
+    private static Latencies pipelined(SSLSocket socket, int atOnce, String seconds)
+            throws IOException {
+        Latencies took = new Latencies(Latencies.in(seconds));
+        long[] began = new long[atOnce];
+        long asked = 0;
+        for (long answered = 0; answered < asked || !took.enough(); answered++) {
+            for (; asked < answered + atOnce && !took.enough(); asked++) {
+                began[(int) (asked % atOnce)] = System.nanoTime();
                 socket.getOutputStream().write(question(asked));
             }
             byte[] answer = socket.getInputStream().readNBytes(TlsLimit.MESSAGE);
-            nanos[answered] = System.nanoTime() - began[answered];
+            took.add(began[(int) (answered % atOnce)]);
             check(question(answered), answer);
         }
-        return nanos;
+        return took;
     }
 
-    private static byte[] question(int number) {
-        return "%064d".formatted(number).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] question(long number) {
+        return PADDING.concat(Long.toString(1_000_000_000_000L + number))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void check(byte[] expected, byte[] got) throws IOException {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Commands one after the other on an open connection: {@code Runs KIND PLACE WARM_UP COUNT}. Each
+ * Commands one after the other on an open connection: {@code Runs KIND PLACE WARM_UP SECONDS}. Each
  * answer is checked.
  */
 public final class Runs {
@@ -24,26 +24,25 @@ public final class Runs {
         int at = 1 + Place.WORDS;
         try (Peer peer = Peer.of(args[0], Place.of(args, 1));
                 Session session = peer.open()) {
-            run(session, Integer.parseInt(args[at]));
+            run(session, args[at]);
             long began = System.nanoTime();
-            long[] nanos = run(session, Integer.parseInt(args[at + 1]));
-            Latencies.report(nanos, System.nanoTime() - began);
+            run(session, args[at + 1]).report(began);
         }
         System.exit(0); // clients leave threads behind
     }
 
-    private static long[] run(Session session, int count) throws IOException {
-        long[] nanos = new long[count];
-        for (int i = 0; i < count; i++) {
+    private static Latencies run(Session session, String seconds) throws IOException {
+        Latencies took = new Latencies(Latencies.in(seconds));
+        for (int i = 0; !took.enough(); i++) {
             String word = "answer-" + i;
             long began = System.nanoTime();
             byte[] out = session.run("echo", word);
-            nanos[i] = System.nanoTime() - began;
+            took.add(began);
             String got = new String(out, StandardCharsets.US_ASCII);
             if (!got.equals(word + "\n")) {
                 throw new IOException("expected " + word + ", got '" + got + "'");
             }
         }
-        return nanos;
+        return took;
     }
 }
