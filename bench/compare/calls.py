@@ -1,20 +1,10 @@
 #!/usr/bin/env python3
 """Times calls of a handler on one connection, alone and beside a transfer, and writes a section of the page."""
-import argparse, json, os, pathlib, statistics, sys
+import argparse, json, pathlib, statistics, sys
 
 import page
+from jvm import IMAGE, java
 from programs import LANDLINE, ROOT, Failed, output
-
-IMAGE = ROOT / 'cli/target/landline'
-
-
-def java():
-    """The Java that the launcher takes."""
-    for home in (os.environ.get('LANDLINE_JAVA_HOME'), os.environ.get('JAVA_HOME')):
-        if home:
-            return os.path.join(home, 'bin/java')
-    found = IMAGE / 'java-home'
-    return os.path.join(found.read_text().strip(), 'bin/java') if found.exists() else 'java'
 
 
 def measure(calls):

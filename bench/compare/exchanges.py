@@ -24,12 +24,12 @@ LIKE = {'MINA SSHD, a command in the server': 'Landline, a call that goes on', '
 
 
 def measure(far, options, command):
-    java = Java()
+    java = Java(options.smoke)
     warm, seconds = (0.2, 0.2) if options.smoke else (options.seconds, options.seconds)
     tables = []
     with contextlib.ExitStack() as ends:
         servers = {kind: ends.enter_context(Server(java, far, kind)) for kind in ('tls', 'landline', 'mina')}
-        for at_once in (1, 64):
+        for at_once in (4,) if options.smoke else (1, 64):
             def asks(kind, way):
                 return lambda: java.figures('subject.Requests', kind, *servers[kind].place, way, at_once, warm, seconds)
             found = section.turns(options.rounds, {name: asks(*tool) for name, tool in TOOLS.items()})

@@ -103,10 +103,7 @@ class Far:
         return server, log
 
     def _sshd(self, ends):
-        run = pathlib.Path('/run/sshd')
-        if not run.exists():
-            run.mkdir(mode=0o755)
-            ends.callback(run.rmdir)
+        ends.enter_context(separated())
         port = _free_port(self.addresses[0])
         sftp = next((path for path in ('/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server',
                                        '/usr/lib/ssh/sftp-server') if os.path.exists(path)), 'internal-sftp')
@@ -156,6 +153,21 @@ spool_directory = "{self.place}/spool-{name}"
         server, log = self._serve(ends, name, [LANDLINE, 'serve', '--config', str(config)], env=env)
         _await(server, log, lambda: log.read_text().count('listening on') == len(self.addresses))
         return port, server.pid
+
+
+@contextlib.contextmanager
+def separated():
+    """The empty directory that sshd separates its privileges in. Whoever makes several other sides holds it for all of
+    them, or the first to end takes it from the others."""
+    run = pathlib.Path('/run/sshd')
+    made = not run.exists()
+    run.mkdir(mode=0o755, exist_ok=True)
+    try:
+        yield
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                run.rmdir()
 
 
 def _free_port(address):

@@ -4,10 +4,10 @@
 Builds the benchmarks, runs them one after the other on one thread, and tells time and allocated bytes
 for each frame. With --smoke each runs for a moment, so that it is seen to work.
 """
-import argparse, json, pathlib, sys, tempfile
+import argparse, json, os, pathlib, sys, tempfile
 
 import page
-from calls import java
+from jvm import classpath, java
 from programs import LANDLINE, ROOT, Failed, output
 
 KINDS = {
@@ -16,19 +16,11 @@ KINDS = {
 }
 
 
-def classpath():
-    """Compiles what is measured; where it and all that it needs is."""
-    target = ROOT / 'bench/target/classpath'
-    output(str(ROOT / 'mvnw'), '-B', '-q', '-Dquick', 'package', 'dependency:build-classpath', '-pl', 'bench', '-am',
-           '-Dmdep.outputFile=target/classpath', '-Dmdep.includeScope=runtime', cwd=ROOT)
-    return f'{ROOT / "bench/target/unchecked/classes"}:{target.read_text().strip()}'
-
-
 def measure(which, path, options):
     """Runs the benchmarks of a name; what JMH says of each."""
     with tempfile.NamedTemporaryFile(suffix='.json') as result:
-        output(java(), '-cp', path, 'org.openjdk.jmh.Main', which, '-prof', 'gc', '-rf', 'json', '-rff', result.name,
-               *options, cwd=ROOT)
+        output(java(), 'org.openjdk.jmh.Main', which, '-prof', 'gc', '-rf', 'json', '-rff', result.name,
+               *options, cwd=ROOT, env={**os.environ, 'CLASSPATH': path})
         return json.loads(pathlib.Path(result.name).read_text())
 
 
@@ -84,7 +76,7 @@ def main():
     options = said.parse_args()
     output(LANDLINE, '--version')  # finds the Java
     path = classpath()
-    brief = ['-f', '1', '-wi', '1', '-w', '100ms', '-i', '1', '-r', '100ms'] if options.smoke else []
+    brief = ['-f', '0', '-wi', '1', '-w', '100ms', '-i', '1', '-r', '100ms'] if options.smoke else []
     frames = figures(measure('FrameBenchmark', path, brief))
     windows = figures(measure('WindowBenchmark', path, brief))
     text = section(' '.join(['bench/compare/frames.py', *sys.argv[1:]]), frames, windows)

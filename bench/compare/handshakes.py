@@ -29,9 +29,9 @@ def measured(programs, far, kind, count, warm, cores):
 
 
 def measure(far, options, command):
-    warm, count = (20, 50) if options.smoke else (options.handshakes, options.handshakes)
+    warm, count = (5, 20) if options.smoke else (options.handshakes, options.handshakes)
     cores = sorted(os.sched_getaffinity(0))
-    programs = Java()
+    programs = Java(options.smoke)
     kinds = {'Landline': 'landline', 'MINA SSHD': 'mina'}
     found = section.turns(options.rounds, {
         name: (lambda kind=kind: measured(programs, far, kind, count, warm, cores)) for name, kind in kinds.items()})

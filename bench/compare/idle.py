@@ -59,10 +59,10 @@ def many(programs, far, count):
 
 
 def measure(far, options, command):
-    sessions, processes = (50, 5) if options.smoke else (options.sessions, max(1, options.sessions // 50))
-    crowd = 100 if options.smoke else 2 * sessions
+    sessions, processes = (20, 3) if options.smoke else (options.sessions, max(1, options.sessions // 50))
+    crowd = 40 if options.smoke else 2 * sessions
     open_files(2 * crowd + 1_000)
-    programs = Java()
+    programs = Java(options.smoke)
 
     def landline():
         with far.another('') as (port, pid):

@@ -37,13 +37,15 @@ def versions(path):
 class Java:
     """Where the programs are, and how each is started."""
 
-    def __init__(self):
+    def __init__(self, smoke=False):
+        # What runs for a moment is done sooner without the second compiler.
+        self.options = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'] if smoke else []
         output(LANDLINE, '--version')  # builds it, and finds the Java
         self.path = classpath()
 
     def command(self, name, *words, options=()):
         """The command line of a program of the module; it also needs the environment."""
-        return [java(), '-XX:-UsePerfData', '--enable-native-access=ALL-UNNAMED', *options, PEERS + name, *map(str, words)]
+        return [java(), '-XX:-UsePerfData', '--enable-native-access=ALL-UNNAMED', *self.options, *options, PEERS + name, *map(str, words)]
 
     @property
     def env(self):

@@ -47,7 +47,7 @@ class Sharing:
 
 
 def measure(far, options, command):
-    java = Java()
+    java = Java(options.smoke)
     warm, seconds = (0.3, 0.3) if options.smoke else (options.seconds, options.seconds)
     with Sharing(far) as sharing, Server(java, far, 'landline') as own, Server(java, far, 'mina') as mina:
         def runs(kind, where):

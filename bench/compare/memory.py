@@ -36,8 +36,7 @@ def cpu(pid):
 def collected(pid, java):
     """Has a JVM collect its garbage, and tells how many bytes of its heap are used then."""
     jcmd = java.rsplit('/', 1)[0] + '/jcmd' if '/' in java else 'jcmd'
-    for _ in range(2):
-        output(jcmd, str(pid), 'GC.run')
+    output(jcmd, str(pid), 'GC.run')
     said = output(jcmd, str(pid), 'GC.heap_info')
     used = re.findall(r'^\s*(?:def new generation|tenured generation|garbage-first heap|DefNew|Tenured)\b.*?used (\d+)K', said, re.M)
     if not used:

@@ -1,6 +1,7 @@
 """Tables of figures, and their place in a page that has other sections too."""
 import datetime, os, pathlib, platform, re
 
+import charts
 from programs import LANDLINE, output, program
 
 PAGE = '''# Benchmarks
@@ -81,7 +82,7 @@ def files(command, count, where, tables):
 
 
 def write(path, name, section):
-    """Puts a section into a page, in the place of the one of this name, and leaves the rest as it is."""
+    """Puts a section into a page, in the place of the one of this name, and leaves the rest as it is but for the charts."""
     begin, end = f'<!-- {name}: begin -->', f'<!-- {name}: end -->'
     text = path.read_text() if path.exists() else PAGE
     block = f'{begin}\n{section.strip()}\n{end}'
@@ -91,3 +92,4 @@ def write(path, name, section):
     else:
         text = f'{text.rstrip()}\n\n{block}\n'
     path.write_text(text)
+    charts.draw(path)
