@@ -125,12 +125,13 @@ class Far:
         return port
 
     @contextlib.contextmanager
-    def another(self, options):
-        """One more Landline server while this lasts, with options for its JVM; its port, and its process."""
+    def another(self, options, sessions=''):
+        """One more Landline server while this lasts, with options for its JVM and settings of its sessions; its port, and
+        its process."""
         with contextlib.ExitStack() as ends:
-            yield self._landline(ends, 'another', options)
+            yield self._landline(ends, 'another', options, sessions)
 
-    def _landline(self, ends, name='landline', options=''):
+    def _landline(self, ends, name='landline', options='', sessions=''):
         config = self.place / f'{name}.toml'
         port = _free_port(self.addresses[0])
         listen = ', '.join(f'"tls://{address}:{port}"' for address in self.addresses)
@@ -148,6 +149,7 @@ full = 1000
 per_address = 1000
 [sessions]
 spool_directory = "{self.place}/spool-{name}"
+{sessions}
 ''')
         env = {**self.env, 'LANDLINE_JAVA_OPTS': f'{self.env.get("LANDLINE_JAVA_OPTS", "")} {options}'.strip()}
         server, log = self._serve(ends, name, [LANDLINE, 'serve', '--config', str(config)], env=env)
