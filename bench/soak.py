@@ -103,15 +103,18 @@ class Work:
         self.wrong = []
         self.stop = threading.Event()
 
+    def kinds(self):
+        return [self.command, self.kept, self.output, self.terminal, self.put, self.get, self.vanish]
+
     def worker(self, number):
         chance = random.Random(self.seed * 1000 + number)
         here = self.place / f'here-{number}'
         here.mkdir()
         there = self.far.owns(self.place / f'there-{number}')
         while not self.stop.is_set() and not self.wrong:
-            kind = chance.choice([self.command, self.kept, self.output, self.terminal, self.put, self.get, self.vanish])
+            kind = chance.choice(self.kinds())
             try:
-                self.done[kind.__name__ + (' ' if kind(chance, here, there) else ', cut')] += 1
+                self.done[kind.__name__ + ('' if kind(chance, here, there) else ', cut')] += 1
             except Exception as e:  # whatever it is, it ends the soak
                 self.wrong.append(f'{kind.__name__}: {e}')
 
@@ -233,7 +236,7 @@ def phase(work, line, seconds, workers, chance):
     until = time.monotonic() + seconds
     told = time.monotonic() + 60
     while time.monotonic() < until and not work.wrong:
-        work.stop.wait(min(chance.uniform(1, 6), max(0, until - time.monotonic())))
+        work.stop.wait(min(chance.uniform(4, 20), max(0, until - time.monotonic())))
         line.cut(0.5, chance)
         if time.monotonic() > told:
             told += 60
@@ -256,8 +259,10 @@ def soak(options, far, place):
         say(f'warm: {dict(work.done)}')
         phase(work, line, options.minutes * 60, range(options.workers, 2 * options.workers), chance)
         more, after = settled(before, pid, far)
-    print(f'Done in {options.minutes:g} minutes: ' + ', '.join(f'{name.strip()} {number}' for name, number in sorted(work.done.items())))
+    print(f'Done in {options.minutes:g} minutes: ' + ', '.join(f'{name} {number}' for name, number in sorted(work.done.items())))
     print(f'Heap after a collection: {before[1] / 1e6:.1f} MB after the warm-up, {after[1] / 1e6:.1f} MB at the end')
+    if never := [kind.__name__ for kind in work.kinds() if not work.done[kind.__name__]]:
+        raise Failed(f'expected each kind to be done whole at least once, never was: {", ".join(never)}; take more minutes')
     if more:
         raise Failed('expected the server to be as it was; it has more of:\n' + '\n'.join(more))
     print('Threads, descriptors, heap and processes are where they were.')
