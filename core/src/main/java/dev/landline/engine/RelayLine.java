@@ -115,7 +115,7 @@ final class RelayLine {
                 yield true;
             }
             case Frame.Pong(long id) -> {
-                keepAlive.pong(id);
+                keepAlive.pong(id, Runnable::run); // nobody here asks
                 yield true;
             }
             case Frame.Bye bye -> {

@@ -91,7 +91,8 @@ public final class LandlineServer implements AutoCloseable {
         this.config = config;
         this.fingerprint = fingerprint;
         this.launcher = launcher;
-        this.services = new Services(
+        this.services =
+                new Services(
                         sessions, files, calls, info, new ProbeService(), this::settings, watch);
         this.handlers = handlers;
         this.jars = jars;

@@ -88,8 +88,7 @@ class CountersTest {
             Map<String, Long> received = new TreeMap<>(Map.of("hello", 1L));
             try (ScriptedPeer peer = ScriptedPeer.client(link)) {
                 // What a connection carries counts while it is open.
-                Counted.await(
-                        server, "landline_frames_total{direction=\"in\",type=\"hello\"}", 1);
+                Counted.await(server, "landline_frames_total{direction=\"in\",type=\"hello\"}", 1);
                 peer.send(exec(1, 65_536, "cat"));
                 tally(received, peer.expect(Frame.Opened.class));
                 peer.send(
