@@ -76,13 +76,19 @@ record Measuring(
         FlowProbe flows = new FlowProbe(probing, windows, flow, threads);
         try (connection) {
             course.did(probing.roundTrips());
-            tryTo(InfoRequest.SERVICE, probing::ask, course);
+            tryTo(InfoRequest.SERVICE, () -> askTwice(probing), course);
             if (flow.isPositive() && tryTo(ProbeRequest.SERVICE, flows::down, course)) {
                 tryTo(ProbeRequest.SERVICE, flows::up, course);
             }
         } catch (IOException e) {
             course.failed(Refusals.broken(Stage.MEASURE, connection(e)));
         }
+    }
+
+    /** The first answer finds classes to be loaded on both sides. */
+    private static Step askTwice(Probing probing) throws IOException, InterruptedException {
+        var _ = probing.ask();
+        return probing.ask();
     }
 
     /** A server may not have it, or not allow it; that is no failure of the connection. */
