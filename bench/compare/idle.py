@@ -61,7 +61,7 @@ def many(programs, far, count):
 def measure(far, options, command):
     sessions, processes = (20, 3) if options.smoke else (options.sessions, max(1, options.sessions // 50))
     crowd = 40 if options.smoke else 2 * sessions
-    open_files(2 * crowd + 1_000)
+    open_files(crowd + 2_000)  # each side has one for a connection, and some for commands
     programs = Java(options.smoke)
 
     def landline():

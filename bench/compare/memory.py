@@ -5,8 +5,11 @@ from programs import Failed, output
 
 
 def pss(pid):
-    """Bytes of a process, of what it shares its part."""
-    found = re.search(r'^Pss:\s+(\d+) kB', pathlib.Path(f'/proc/{pid}/smaps_rollup').read_text(), re.M)
+    """Bytes of a process, of what it shares its part; none of one that has ended."""
+    try:
+        found = re.search(r'^Pss:\s+(\d+) kB', pathlib.Path(f'/proc/{pid}/smaps_rollup').read_text(), re.M)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
     return int(found.group(1)) << 10
 
 

@@ -7,6 +7,7 @@ import dev.landline.client.HostKeyPolicy;
 import dev.landline.client.Landline;
 import dev.landline.client.LandlineBuilder;
 import dev.landline.client.RunningCommand;
+import dev.landline.client.call.Named;
 import dev.landline.client.call.RunningCall;
 import dev.landline.identity.Fingerprint;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class LandlinePeer implements Peer {
                     RunningCall call = line.call("stream").inputByHand().start();
                     yield new Exchange.Streams(call.input(), call.output(), call);
                 }
-                case "call" -> new Calls(line);
+                case "call" -> new Calls(line.handlers(Echoing.class));
                 default -> throw new IllegalArgumentException("unknown way: " + way);
             };
         }
@@ -80,13 +81,24 @@ final class LandlinePeer implements Peer {
         }
     }
 
-    private record Calls(Landline line) implements Exchange {
+    /** What the server offers under the name {@code echo}. */
+    interface Echoing {
+
+        /**
+         * Asks for the same back.
+         *
+         * @param text any
+         * @return the same
+         * @throws IOException where there is no answer
+         */
+        String echo(@Named("text") String text) throws IOException;
+    }
+
+    private record Calls(Echoing echoing) implements Exchange {
 
         @Override
         public byte[] ask(byte[] question) throws IOException {
-            return line.call("echo")
-                    .parameter("text", new String(question, StandardCharsets.US_ASCII))
-                    .value(String.class)
+            return echoing.echo(new String(question, StandardCharsets.US_ASCII))
                     .getBytes(StandardCharsets.US_ASCII);
         }
 
