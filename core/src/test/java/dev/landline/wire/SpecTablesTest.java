@@ -61,7 +61,7 @@ class SpecTablesTest {
 
         assertThat(rows)
                 .extracting(row -> Specification.word(row.get(0)))
-                .hasSize(14)
+                .hasSize(15)
                 .containsExactlyInAnyOrderElementsOf(sections.keySet());
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.subList(1, 3)).isSubsetOf("yes", "no", "once"));
