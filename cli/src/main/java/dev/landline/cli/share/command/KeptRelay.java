@@ -1,5 +1,6 @@
 package dev.landline.cli.share.command;
 
+import dev.landline.ConnectionException;
 import dev.landline.Limits;
 import dev.landline.cli.share.ShareDirectory;
 import dev.landline.cli.share.SharedListener;
@@ -59,7 +60,11 @@ record KeptRelay(
 
     /** Ends it, and waits for that. */
     void stop() throws IOException, InterruptedException {
-        var _ = ask(socket, RelayDesk.STOP, true);
+        try {
+            var _ = ask(socket, RelayDesk.STOP, true);
+        } catch (ConnectionException e) {
+            // It was gone before its answer was through, which is what was asked for.
+        }
     }
 
     private static Optional<KeptRelay> ask(Path socket, String what, boolean toTheEnd)
