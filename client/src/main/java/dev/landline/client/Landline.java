@@ -35,12 +35,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Landline implements AutoCloseable {
 
     private final Line line;
+    private final Calls calls;
     private final String name;
     private final Optional<String> user;
 
     Landline(String name, Line line, Optional<String> user) {
         this.name = name;
         this.line = line;
+        this.calls = new Calls(line::open);
         this.user = user;
     }
 
@@ -314,7 +316,7 @@ public final class Landline implements AutoCloseable {
      * @return the call, not made yet
      */
     public HandlerCall call(String handler) {
-        return calls().call(handler);
+        return calls.call(handler);
     }
 
     /**
@@ -325,7 +327,7 @@ public final class Landline implements AutoCloseable {
      * @throws IOException where the connection is gone
      */
     public List<HandlerEntry> handlers() throws IOException {
-        return calls().list();
+        return calls.list();
     }
 
     /**
@@ -353,11 +355,7 @@ public final class Landline implements AutoCloseable {
      *     what to do
      */
     public <T> T handlers(Class<T> type, Duration timeout) {
-        return calls().typed(type, timeout);
-    }
-
-    private Calls calls() {
-        return new Calls(line::open);
+        return calls.typed(type, timeout);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers that can be reached over a connection. Safe for use by many threads. */
 public final class Calls {
@@ -22,6 +23,7 @@ public final class Calls {
     private static final int LONGEST_LINE = 4 << 20;
 
     private final Channels channels;
+    private volatile @Nullable JsonMapping mapping;
 
     /**
      * For a connection.
@@ -30,6 +32,16 @@ public final class Calls {
      */
     public Calls(Channels channels) {
         this.channels = channels;
+    }
+
+    /** One for all calls of a connection: it learns each type once, which takes milliseconds. */
+    JsonMapping mapping() {
+        JsonMapping made = mapping;
+        if (made == null) {
+            made = new JsonMapping();
+            mapping = made;
+        }
+        return made;
     }
 
     /**

@@ -47,26 +47,10 @@ public final class HandlerCall {
     private Optional<Duration> timeout = Optional.empty();
     private Duration patience = Duration.ofSeconds(60);
     private long maxOutput = DEFAULT_MAX_OUTPUT;
-    private @Nullable JsonMapping mapping;
 
     HandlerCall(Calls calls, String handler) {
         this.calls = calls;
         this.handler = handler;
-    }
-
-    /** With a mapping that is shared. */
-    HandlerCall mappedBy(JsonMapping shared) {
-        mapping = shared;
-        return this;
-    }
-
-    private JsonMapping mapping() {
-        JsonMapping own = mapping;
-        if (own == null) {
-            own = new JsonMapping();
-            mapping = own;
-        }
-        return own;
     }
 
     /**
@@ -89,7 +73,7 @@ public final class HandlerCall {
      * @throws IllegalArgumentException where it cannot
      */
     public HandlerCall parameters(Object object) {
-        return parameters(mapping().toJson(object, handler + ": parameters"));
+        return parameters(calls.mapping().toJson(object, handler + ": parameters"));
     }
 
     /**
@@ -107,7 +91,7 @@ public final class HandlerCall {
                     case null -> new JsonValue.Null();
                     case JsonValue json -> json;
                     case String text -> new JsonValue.Text(text);
-                    default -> mapping().toJson(value, handler + ": parameter " + name);
+                    default -> calls.mapping().toJson(value, handler + ": parameter " + name);
                 });
         parameters = Optional.of(new JsonObject(named));
         return this;
@@ -356,7 +340,7 @@ public final class HandlerCall {
     }
 
     private Answers answers() throws IOException {
-        return new Answers(start(), handler, maxOutput, this::mapping);
+        return new Answers(start(), handler, maxOutput, calls::mapping);
     }
 
     /** The one answer as an object of any type. */

@@ -22,7 +22,6 @@ final class TypedHandlers implements InvocationHandler {
     private final Calls calls;
     private final Class<?> type;
     private final Duration timeout;
-    private final JsonMapping mapping = new JsonMapping();
     private final Map<Method, TypedMethod> methods;
 
     private TypedHandlers(Calls calls, Class<?> type, Duration timeout) {
@@ -106,7 +105,7 @@ final class TypedHandlers implements InvocationHandler {
         if (mapped == null) {
             return InvocationHandler.invokeDefault(proxy, method, given);
         }
-        HandlerCall call = calls.call(mapped.handler()).mappedBy(mapping);
+        HandlerCall call = calls.call(mapped.handler());
         if (timeout.isPositive()) {
             call.timeout(timeout);
         }
