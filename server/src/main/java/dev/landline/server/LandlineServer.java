@@ -260,7 +260,7 @@ public final class LandlineServer implements AutoCloseable {
                         name,
                         SOFTWARE,
                         seat.limits(),
-                        seat.services(),
+                        Services.features(seat.services()),
                         Optional.of(instance),
                         watched,
                         Thread::ofVirtual);

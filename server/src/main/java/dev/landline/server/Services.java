@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The services of a server, and who gets which.
@@ -145,7 +146,11 @@ record Services(
         if (!grant.calls().isNothing()) {
             services.addAll(CallServices.services());
         }
-        services.add(Relay.LEAVE);
         return List.copyOf(services);
+    }
+
+    /** What a greeting names: services, and what the protocol has beside them. */
+    static List<String> features(List<String> services) {
+        return Stream.concat(services.stream(), Stream.of(Relay.LEAVE)).toList();
     }
 }

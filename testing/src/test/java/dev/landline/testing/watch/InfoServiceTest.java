@@ -139,7 +139,7 @@ class InfoServiceTest {
         AccessRules everybody = new AccessRules(Map.of("info", Set.of("*")));
         try (TestServer server = TestServer.with().access(everybody).start();
                 Landline landline = server.connect()) {
-            assertThat(landline.info().rights().services()).containsExactly("info");
+            assertThat(landline.info().rights().services()).containsExactly("info", "probe");
             assertThat(landline.counters()).isNotEmpty();
         }
     }
