@@ -53,6 +53,7 @@ class DoctorTest {
                         "clock ",
                         "server ",
                         "limits ",
+                        "of this side: frames of 1 MiB, windows from 256 KiB, a ping every 15 s",
                         "rights ",
                         "from there ",
                         "to there ");
@@ -76,6 +77,8 @@ class DoctorTest {
         assertThat(report.object("hello").integer("protocol", 1, 1)).isEqualTo(1);
         assertThat(report.object("round_trip").integer("median", 1, 60_000_000)).isPositive();
         assertThat(report.object("server").object("info").text("identity")).startsWith("SHA256:");
+        assertThat(report.object("server").object("own_limits").integer("max_body", 1, 1 << 20))
+                .isEqualTo(1 << 20);
         assertThat(report.get("failures")).isEqualTo(new JsonValue.Array(List.of()));
         for (String way : new String[] {"down", "up"}) {
             JsonObject flow = report.object(way);

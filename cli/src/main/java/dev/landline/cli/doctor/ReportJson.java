@@ -1,5 +1,6 @@
 package dev.landline.cli.doctor;
 
+import dev.landline.Limits;
 import dev.landline.client.diagnosis.Failure;
 import dev.landline.client.diagnosis.Finding;
 import dev.landline.client.diagnosis.Report;
@@ -88,10 +89,19 @@ record ReportJson(String target) {
                 fields.put("clock", micros(clock));
                 fields.put("clock_error", micros(error));
                 fields.put("info", info.toJson());
+                fields.put("own_limits", own(Limits.DEFAULTS));
             }
             case Step.Carried carried -> carried(carried, fields);
             case Step.Missing(_, String why) -> fields.put("why", text(why));
         }
+        return new JsonObject(fields);
+    }
+
+    private static JsonValue own(Limits limits) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        fields.put("max_body", new JsonValue.Int(limits.maxBody()));
+        fields.put("window", new JsonValue.Int(limits.window()));
+        fields.put("ping_interval", micros(limits.pingInterval()));
         return new JsonObject(fields);
     }
 

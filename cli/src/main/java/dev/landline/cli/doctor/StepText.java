@@ -1,5 +1,6 @@
 package dev.landline.cli.doctor;
 
+import dev.landline.Limits;
 import dev.landline.Printable;
 import dev.landline.client.diagnosis.Step;
 import dev.landline.client.diagnosis.Times;
@@ -123,6 +124,14 @@ final class StepText {
                                         Words.window(info.limits().maxBody()),
                                         Words.window(info.limits().window()),
                                         Words.time(info.limits().pingInterval()))));
+        lines.add(
+                line(
+                        "",
+                        "of this side: frames of %s, windows from %s, a ping every %s"
+                                .formatted(
+                                        Words.window(Limits.DEFAULTS.maxBody()),
+                                        Words.window(Limits.DEFAULTS.window()),
+                                        Words.time(Limits.DEFAULTS.pingInterval()))));
         lines.add(line("rights", Printable.of(rights(info))));
         return lines;
     }
