@@ -25,7 +25,7 @@ class Far:
             self.name = MINE
             self._account(ends)
             self._keys()
-            known = self.place / 'known_hosts'
+            self.known = known = self.place / 'known_hosts'
             self.ssh_port = self._sshd(ends)
             self.ssh_options = [
                 '-F', 'none', '-i', str(self.key), '-o', f'UserKnownHostsFile={known}']
@@ -38,9 +38,8 @@ class Far:
             self.landline_port = self._landline(ends)[0]
             self.target = f'{self.name}@{self.addresses[0]}:{self.landline_port}'
             self.landline_options = ['-i', str(self.key), '--known-hosts', str(known), '--never-ask']
-            host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
-            known.write_text(''.join(f'[{address}]:{port} {host_key}\n' for address in self.addresses
-                                     for port in (self.ssh_port, self.landline_port)))
+            self.trust(self.ssh_port)
+            self.trust(self.landline_port)
             for first in (self.ssh + ['true'], self.landline('exec', self.target, '--', 'true')):
                 output(*first, env=self.env)
             self._ends = ends.pop_all()
@@ -50,6 +49,12 @@ class Far:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         self._ends.close()
+
+    def trust(self, port):
+        """Lets clients know the host at one more port."""
+        host_key = ' '.join((self.place / 'host.pub').read_text().split()[:2])
+        with self.known.open('a') as lines:
+            lines.writelines(f'[{address}]:{port} {host_key}\n' for address in self.addresses)
 
     def landline(self, verb, *words):
         """A command line of Landline."""
