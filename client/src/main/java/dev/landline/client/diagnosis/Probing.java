@@ -16,6 +16,7 @@ import dev.landline.probe.ProbeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ record Probing(Connection connection, InstantSource clock, Duration patience) {
                         new InfoRequest(InfoRequest.About.SERVER, Optional.empty()).toJson(),
                         List.of(ExecRequest.STDOUT),
                         List.of());
+        Instant asked = clock.instant();
         long began = System.nanoTime();
         ClientChannel channel = open(opening);
         InputStream answer = channel.incoming(ExecRequest.STDOUT);
@@ -93,7 +95,7 @@ record Probing(Connection connection, InstantSource clock, Duration patience) {
             byte[] all = new byte[LONGEST_ANSWER];
             int count = answer.readNBytes(all, 0, 1);
             Duration firstByte = Duration.ofNanos(System.nanoTime() - began);
-            long arrived = clock.millis();
+            Instant arrived = clock.instant();
             count += answer.readNBytes(all, count, all.length - count);
             if (deadline.passed()) {
                 throw late("no answer of the server about itself", patience);
@@ -101,11 +103,11 @@ record Probing(Connection connection, InstantSource clock, Duration patience) {
             int end = count > 0 && all[count - 1] == '\n' ? count - 1 : count;
             ServerInfo info =
                     ServerInfo.fromJson(new JsonReader(DEPTH, LONGEST_ANSWER).read(all, 0, end));
-            Duration half = firstByte.dividedBy(2);
-            long middle = arrived - half.toMillis();
+            // It looked at its clock somewhere between the two, and told whole milliseconds.
+            Duration half = Duration.between(asked, arrived).dividedBy(2);
             return new Step.Answered(
                     firstByte,
-                    Duration.ofMillis(info.now().toEpochMilli() - middle),
+                    Duration.between(asked.plus(half), info.now()),
                     half.plusMillis(1),
                     info);
         } catch (JsonException | IllegalArgumentException e) {
