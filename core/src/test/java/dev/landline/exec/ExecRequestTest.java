@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.TerminalSize;
+import dev.landline.json.Json;
 import dev.landline.json.JsonException;
 import java.time.Duration;
 import java.util.List;

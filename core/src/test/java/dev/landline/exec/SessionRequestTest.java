@@ -3,6 +3,7 @@ package dev.landline.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landline.json.Json;
 import dev.landline.json.JsonException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.landline.info.InfoRequest.About;
+import dev.landline.json.Json;
 import dev.landline.json.JsonException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

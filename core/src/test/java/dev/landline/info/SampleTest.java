@@ -3,6 +3,7 @@ package dev.landline.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.landline.json.Json;
 import dev.landline.json.JsonException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -197,6 +197,7 @@ final class Connecting {
 
     /** The choices that hold for a look at every kind of target. */
     Diagnosis examined(Target target) {
+        FastCurves.install();
         Diagnosis diagnosis =
                 Diagnosis.of(target)
                         .timeout(choices.timeout())
@@ -255,7 +256,7 @@ final class Connecting {
     }
 
     private Optional<IdentityKey> existingKey(Host host) throws IOException {
-        Optional<Path> file = Optional.ofNullable(choices.identity()).or(host::key);
+        Optional<Path> file = identity(host);
         return file.isPresent()
                 ? Optional.of(PrivateKeyFile.load(file.get(), passphrases))
                 : UserKey.existing(files, passphrases);
