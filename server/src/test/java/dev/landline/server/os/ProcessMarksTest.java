@@ -136,15 +136,20 @@ class ProcessMarksTest {
         }
     }
 
+    /**
+     * The shell has become the other program once its name has changed. Meanwhile it has no
+     * environment.
+     */
+    private static void awaitSleep(long pid) throws Exception {
+        ProcessState.await("exec", () -> ProcessState.of(pid).orElseThrow().name().equals("sleep"));
+    }
+
     @Test
     void itTellsWhatItFinds() throws Exception {
         Instant before = Instant.now();
         try (ChildProcess child = commands.start(marked(session, STAY))) {
             readPids(child, 1);
-            // The shell has become the other program once its name has changed.
-            ProcessState.await(
-                    "exec",
-                    () -> ProcessState.of(child.pid()).orElseThrow().name().equals("sleep"));
+            awaitSleep(child.pid());
 
             MarkedProcess found = marks.find(VARIABLE, session::equals).getFirst();
             assertThat(found.pid()).isEqualTo(child.pid());
@@ -200,6 +205,7 @@ class ProcessMarksTest {
         env.put("LONG", "x".repeat(40_000));
         try (ChildProcess child = commands.start(new CommandSpec(plain.argv(), env, plain.cwd()))) {
             long pid = readPids(child, 1).getFirst();
+            awaitSleep(pid);
 
             assertThat(marks.find("LANDLINE_LAST", "here"::equals))
                     .filteredOn(process -> process.marks().get(VARIABLE).equals(session))
