@@ -38,9 +38,28 @@ public final class JsonWriter {
      * @param room how many bytes the caller will fill in itself
      */
     public void reset(int room) {
-        start = room;
-        size = room;
-        ensure(0);
+        size = 0;
+        leave(room);
+    }
+
+    /**
+     * Leaves room behind what stands there; what is written next begins anew.
+     *
+     * @param room how many bytes the caller will fill in itself
+     */
+    public void leave(int room) {
+        ensure(room);
+        size += room;
+        start = size;
+    }
+
+    /**
+     * Forgets what stands behind a place.
+     *
+     * @param kept how many bytes stay, at most {@link #size}
+     */
+    public void cut(int kept) {
+        size = kept;
     }
 
     /**

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Turns frames into bytes and hands each to the output in one write. It keeps one array and uses it
- * again for every frame. For one thread at a time.
+ * Turns frames into bytes and hands them to the output, each or several together in one write. It
+ * keeps one array and uses it again for every write. For one thread at a time.
  *
  * <p>Source: {@code spec/PROTOCOL.md}, sections 1 and 5.
  */
@@ -22,7 +22,8 @@ public final class FrameEncoder {
     public FrameEncoder() {}
 
     /**
-     * Writes a frame with one call of {@link OutputStream#write(byte[], int, int)}.
+     * Writes a frame, behind those that have been added, with one call of {@link
+     * OutputStream#write(byte[], int, int)}.
      *
      * @param frame what to write
      * @param output where to; not flushed
@@ -31,8 +32,49 @@ public final class FrameEncoder {
      *     half a surrogate pair; nothing was written then
      */
     public void write(Frame frame, OutputStream output) throws IOException {
-        encode(frame);
-        output.write(json.array(), 0, json.size());
+        add(frame);
+        flush(output);
+    }
+
+    /**
+     * Encodes a frame behind those that have been added since the last {@link #flush}.
+     *
+     * @param frame what to write
+     * @throws IllegalArgumentException where the header would exceed 65,536 bytes, or a string has
+     *     half a surrogate pair; nothing was added then
+     */
+    public void add(Frame frame) {
+        int kept = json.size();
+        boolean added = false;
+        try {
+            encode(frame);
+            added = true;
+        } finally {
+            if (!added) {
+                json.cut(kept);
+            }
+        }
+    }
+
+    /**
+     * How much was added since the last {@link #flush}.
+     *
+     * @return bytes
+     */
+    public int size() {
+        return json.size();
+    }
+
+    /**
+     * Writes what was added, with one call of {@link OutputStream#write(byte[], int, int)}.
+     *
+     * @param output where to; not flushed
+     * @throws IOException what the output threw
+     */
+    public void flush(OutputStream output) throws IOException {
+        int size = json.size();
+        json.reset(0);
+        output.write(json.array(), 0, size);
     }
 
     /**
@@ -44,16 +86,20 @@ public final class FrameEncoder {
      *     half a surrogate pair
      */
     public byte[] bytes(Frame frame) {
-        encode(frame);
-        return Arrays.copyOf(json.array(), json.size());
+        int kept = json.size();
+        add(frame);
+        byte[] bytes = Arrays.copyOfRange(json.array(), kept, json.size());
+        json.cut(kept);
+        return bytes;
     }
 
     private void encode(Frame frame) {
-        json.reset(Framing.LENGTH_BYTES);
+        int start = json.size();
+        json.leave(Framing.LENGTH_BYTES);
         json.begin().field("type", frame.type());
         fields(frame);
         json.end();
-        int length = json.size() - Framing.LENGTH_BYTES;
+        int length = json.size() - start - Framing.LENGTH_BYTES;
         if (length > Framing.MAX_HEADER) {
             throw new IllegalArgumentException(
                     "the header of this "
@@ -64,10 +110,10 @@ public final class FrameEncoder {
                             + length);
         }
         byte[] bytes = json.array();
-        bytes[0] = (byte) length;
-        bytes[1] = (byte) (length >> 8);
-        bytes[2] = (byte) (length >> 16);
-        bytes[3] = (byte) (length >> 24);
+        bytes[start] = (byte) length;
+        bytes[start + 1] = (byte) (length >> 8);
+        bytes[start + 2] = (byte) (length >> 16);
+        bytes[start + 3] = (byte) (length >> 24);
         if (frame instanceof Frame.Data data) {
             json.append(data.body());
         }

@@ -56,6 +56,32 @@ class OutboxTest {
     }
 
     @Test
+    void smallFramesThatWaitAreOneWriteAndALargeOneEndsIt() throws Exception {
+        List<Integer> writes = new ArrayList<>();
+        Outbox counted =
+                new Outbox(
+                        new ByteArrayOutputStream() {
+                            @Override
+                            public synchronized void write(byte[] source, int offset, int length) {
+                                writes.add(length);
+                                super.write(source, offset, length);
+                            }
+                        },
+                        FrameListener.NONE,
+                        clogged::incrementAndGet);
+        for (int i = 0; i < 10; i++) {
+            counted.data(new Frame.Close(i + 1));
+        }
+        counted.data(new Frame.Data(1, "stdout", 0, ByteBuffer.allocate(Outbox.TOGETHER)));
+        counted.data(new Frame.Close(11));
+        counted.finish(over, new Frame.Bye("done", ""));
+        counted.run();
+
+        assertThat(writes).hasSize(3);
+        assertThat(writes.getFirst()).isBetween(Outbox.TOGETHER + 300, Outbox.TOGETHER + 600);
+    }
+
+    @Test
     void whatWaitsAtTheEndIsStillWrittenAndTheFarewellIsLast() throws Exception {
         outbox.data(data(1));
         outbox.finish(over, new Frame.Bye("done", ""));

@@ -7,8 +7,8 @@ import dev.landline.ErrorCode;
 import dev.landline.ExitStatus;
 import dev.landline.json.JsonObject;
 import dev.landline.json.JsonValue;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +63,25 @@ class FrameEncoderTest {
                 .isThrownBy(() -> encoder.bytes(new Frame.Bye("half a pair", "\ud800")));
         assertThat(encoder.bytes(new Frame.Ping(7))).isEqualTo(before);
         assertThat(Outcome.of(before).frames()).containsExactly(new Frame.Ping(7));
+    }
+
+    @Test
+    void whatIsAddedIsOneWriteWithoutWhatWasRefused() throws IOException {
+        Writes output = new Writes();
+        encoder.add(new Frame.Ping(7));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encoder.add(new Frame.Bye("done", "m".repeat(70_000))));
+        byte[] aside = encoder.bytes(new Frame.Pong(8));
+        encoder.add(new Frame.Close(9));
+        assertThat(output.lengths).isEmpty();
+        int added = encoder.size();
+        encoder.flush(output);
+
+        assertThat(output.lengths).containsExactly(added);
+        assertThat(Outcome.of(output.toByteArray()).frames())
+                .containsExactly(new Frame.Ping(7), new Frame.Close(9));
+        assertThat(Outcome.of(aside).frames()).containsExactly(new Frame.Pong(8));
+        assertThat(encoder.size()).isZero();
     }
 
     @Test
@@ -159,18 +178,20 @@ class FrameEncoderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Frame.Exit(1, lost, false));
     }
 
-    private static final class Writes extends OutputStream {
+    private static final class Writes extends ByteArrayOutputStream {
         final List<Integer> lengths = new ArrayList<>();
         int flushes;
 
         @Override
-        public void write(int b) {
+        public synchronized void write(int b) {
             lengths.add(1);
+            super.write(b);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public synchronized void write(byte[] bytes, int offset, int length) {
             lengths.add(length);
+            super.write(bytes, offset, length);
         }
 
         @Override
