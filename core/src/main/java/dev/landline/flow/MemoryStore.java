@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /** Keeps bytes on the heap, small pieces gathered in pages. */
 public final class MemoryStore implements ReplayStore {
 
-    private static final int PAGE = 8 * 1024;
+    private static final int SMALLEST = 8 * 1024;
+    private static final int LARGEST = 64 * 1024;
 
     /**
      * Pages by the offset of their first byte; guarded by this. A page is filled up to its limit.
@@ -18,18 +19,29 @@ public final class MemoryStore implements ReplayStore {
     public MemoryStore() {}
 
     @Override
-    public synchronized long put(long offset, byte[] bytes) {
-        Map.Entry<Long, ByteBuffer> last = pages.lastEntry();
-        if (last != null && room(last.getValue()) >= bytes.length) {
-            ByteBuffer page = last.getValue();
+    public synchronized long put(long offset, ByteBuffer bytes) {
+        long position = offset;
+        while (bytes.hasRemaining()) {
+            ByteBuffer page = page(position, bytes.remaining());
             int end = page.limit();
-            page.limit(end + bytes.length).put(end, bytes);
-        } else if (bytes.length < PAGE / 2) {
-            pages.put(offset, ByteBuffer.allocate(PAGE).put(0, bytes).limit(bytes.length));
-        } else {
-            pages.put(offset, ByteBuffer.wrap(bytes));
+            int count = Math.min(bytes.remaining(), room(page));
+            page.limit(end + count).put(end, bytes, bytes.position(), count);
+            bytes.position(bytes.position() + count);
+            position += count;
         }
         return pages.firstKey();
+    }
+
+    /** The page to go on in. Where much comes each is larger, for it is sent in as large pieces. */
+    private ByteBuffer page(long offset, int wanted) {
+        Map.Entry<Long, ByteBuffer> last = pages.lastEntry();
+        if (last != null && room(last.getValue()) > 0) {
+            return last.getValue();
+        }
+        int next = last == null ? wanted : Math.max(wanted, 2 * last.getValue().capacity());
+        ByteBuffer page = ByteBuffer.allocate(Math.clamp(next, SMALLEST, LARGEST)).limit(0);
+        pages.put(offset, page);
+        return page;
     }
 
     private static int room(ByteBuffer page) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -78,7 +77,7 @@ public final class ReplayLog extends OutputStream {
             while (done < length) {
                 Place place = awaitPlace(Math.min(LARGEST_PIECE, length - done));
                 int from = offset + done;
-                add(place.offset(), Arrays.copyOfRange(source, from, from + place.count()));
+                add(place.offset(), ByteBuffer.wrap(source, from, place.count()));
                 done += place.count();
             }
         } catch (InterruptedException e) {
@@ -117,12 +116,13 @@ public final class ReplayLog extends OutputStream {
     }
 
     /** Only the writer moves the end, so the store can be used without the lock. */
-    private void add(long offset, byte[] bytes) {
+    private void add(long offset, ByteBuffer bytes) {
+        int count = bytes.remaining();
         long lowest = 0;
         long newEnd = offset;
         try {
             lowest = store.put(offset, bytes);
-            newEnd = offset + bytes.length;
+            newEnd = offset + count;
         } finally {
             added(lowest, newEnd);
         }

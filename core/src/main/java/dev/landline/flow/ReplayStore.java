@@ -12,11 +12,11 @@ public interface ReplayStore extends AutoCloseable {
      * Adds bytes behind those that are there.
      *
      * @param offset of the first, which is the end of what was put before
-     * @param bytes kept, and never changed by the caller from now on
+     * @param bytes copied, from position to limit
      * @return the lowest offset that can still be got: a store may have to give up old bytes for
      *     new ones
      */
-    long put(long offset, byte[] bytes);
+    long put(long offset, ByteBuffer bytes);
 
     /**
      * Gets some of what is there.

@@ -384,7 +384,7 @@ class ReplayLogTest {
         private volatile long most = Long.MAX_VALUE;
 
         @Override
-        public long put(long offset, byte[] bytes) {
+        public long put(long offset, ByteBuffer bytes) {
             return store.put(offset, bytes);
         }
 
@@ -417,7 +417,7 @@ class ReplayLogTest {
         private volatile long lowest;
 
         @Override
-        public long put(long offset, byte[] bytes) {
+        public long put(long offset, ByteBuffer bytes) {
             if (forgets) {
                 lowest = offset;
                 awaitProceed();

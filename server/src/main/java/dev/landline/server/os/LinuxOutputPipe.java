@@ -4,12 +4,14 @@ import dev.landline.libc.Errno;
 import dev.landline.libc.LibC;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /** The reading end of a child's output: of a pipe, or of a terminal. */
 final class LinuxOutputPipe implements OutputPipe {
 
     private final PipeEnd end;
     private final PipeGrowth growth = new PipeGrowth();
+    private final Gathering gathering = new Gathering(System.nanoTime());
 
     LinuxOutputPipe(Poller poller, int number) {
         this(new PipeEnd(poller, number, Poller.READABLE));
@@ -29,8 +31,15 @@ final class LinuxOutputPipe implements OutputPipe {
         end.enter();
         try {
             int count =
-                    end.transfer(number ->
-                            growth.count(number, LibC.read(number, target, offset, most)));
+                    end.transfer(number -> {
+                        int result = LibC.read(number, target, offset, most);
+                        if (result == -Errno.EAGAIN && gathering.empty(System.nanoTime())) {
+                            LockSupport.parkNanos(Gathering.PAUSE_NANOS);
+                            result = LibC.read(number, target, offset, most);
+                        }
+                        gathering.read(Math.max(0, result));
+                        return growth.count(number, result);
+                    });
             // A terminal that no process has open any more says "I/O error".
             return count == 0 || count == -Errno.EIO
                     ? -1

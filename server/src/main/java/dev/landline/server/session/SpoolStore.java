@@ -65,12 +65,12 @@ final class SpoolStore implements ReplayStore {
     }
 
     @Override
-    public long put(long offset, byte[] bytes) {
-        SpoolFile target = target(offset, bytes.length);
+    public long put(long offset, ByteBuffer bytes) {
+        SpoolFile target = target(offset, bytes.remaining());
         boolean written = false;
         if (target != null) {
             try {
-                target.write(offset, ByteBuffer.wrap(bytes));
+                target.write(offset, bytes.slice());
                 written = true;
             } catch (IOException e) {
                 failed(e);
@@ -138,8 +138,8 @@ final class SpoolStore implements ReplayStore {
         return lowest;
     }
 
-    private synchronized long added(long offset, byte[] bytes, boolean written) {
-        end = offset + bytes.length;
+    private synchronized long added(long offset, ByteBuffer bytes, boolean written) {
+        end = offset + bytes.remaining();
         if (closed) {
             return end;
         }
@@ -151,7 +151,7 @@ final class SpoolStore implements ReplayStore {
         return lowest;
     }
 
-    private long keep(long offset, byte[] bytes) {
+    private long keep(long offset, ByteBuffer bytes) {
         long first = memory.put(offset, bytes);
         long kept = end - MOST_IN_MEMORY - PIECE; // one more, which was on its way to the disk
         if (broken && kept > first) {

@@ -63,7 +63,7 @@ class SpoolStoreTest {
     }
 
     private long put(int count) {
-        long lowest = store.put(end, bytes(end, count));
+        long lowest = store.put(end, ByteBuffer.wrap(bytes(end, count)));
         end += count;
         return lowest;
     }
