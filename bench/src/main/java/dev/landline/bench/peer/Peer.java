@@ -1,5 +1,6 @@
 package dev.landline.bench.peer;
 
+import dev.landline.link.FastCurves;
 import java.io.IOException;
 
 /** A client of one kind, as its own documentation has it used. Safe for any threads. */
@@ -19,7 +20,8 @@ public interface Peer extends AutoCloseable {
     /**
      * The client of a name.
      *
-     * @param kind {@code landline}, {@code mina} or {@code sshj}
+     * @param kind {@code landline}, the same with {@code +curves} behind it for a process that has
+     *     {@link FastCurves}, {@code mina} or {@code sshj}
      * @param place the server
      * @return the client
      * @throws IOException where a key cannot be read
@@ -27,11 +29,15 @@ public interface Peer extends AutoCloseable {
     static Peer of(String kind, Place place) throws IOException {
         return switch (kind) {
             case "landline" -> new LandlinePeer(place);
+            case "landline+curves" -> {
+                FastCurves.install();
+                yield new LandlinePeer(place);
+            }
             case "mina" -> new MinaPeer(place);
             case "sshj" -> new SshjPeer(place);
             default ->
                     throw new IllegalArgumentException(
-                            "expected landline, mina or sshj, got " + kind);
+                            "expected landline, landline+curves, mina or sshj, got " + kind);
         };
     }
 }

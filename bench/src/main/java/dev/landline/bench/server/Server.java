@@ -1,5 +1,6 @@
 package dev.landline.bench.server;
 
+import dev.landline.link.FastCurves;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,8 @@ public final class Server {
     /**
      * Runs one.
      *
-     * @param args {@code landline}, {@code mina} or {@code tls}, and the directory
+     * @param args {@code landline}, the same with {@code +curves} behind it for a process that has
+     *     {@link FastCurves}, {@code mina} or {@code tls}; and the directory
      * @throws Exception where it cannot listen
      */
     public static void main(String[] args) throws Exception {
@@ -22,11 +24,16 @@ public final class Server {
         Listening server =
                 switch (args[0]) {
                     case "landline" -> LandlineSide.start(directory);
+                    case "landline+curves" -> {
+                        FastCurves.install();
+                        yield LandlineSide.start(directory);
+                    }
                     case "mina" -> MinaSide.start(directory);
                     case "tls" -> TlsSide.start(directory);
                     default ->
                             throw new IllegalArgumentException(
-                                    "expected landline, mina or tls, got " + args[0]);
+                                    "expected landline, landline+curves, mina or tls, got "
+                                            + args[0]);
                 };
         System.out.println("port " + server.port());
         while (System.in.read() >= 0) {
