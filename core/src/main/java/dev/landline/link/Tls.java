@@ -43,6 +43,8 @@ public final class Tls {
 
     private final SSLContext context;
     private final String alpn;
+    private final SpareBuffers oneRecord = new SpareBuffers(16);
+    private final SpareBuffers severalRecords = new SpareBuffers(8);
 
     /**
      * Prepares TLS for one identity.
@@ -145,7 +147,8 @@ public final class Tls {
         parameters.setCipherSuites(CIPHER_SUITES);
         parameters.setApplicationProtocols(new String[] {alpn});
         engine.setSSLParameters(parameters);
-        TlsStreams streams = new TlsStreams(engine, input, socket.getOutputStream());
+        TlsStreams streams =
+                new TlsStreams(engine, input, socket.getOutputStream(), oneRecord, severalRecords);
         streams.handshake();
         if (!alpn.equals(engine.getApplicationProtocol())) {
             throw new SSLException(

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * and the one that reads never writes: where the other side asks for new keys, the answer goes out
  * in front of what is written next, which is as early as RFC 8446, section 4.6.3, wants it.
  *
- * <p>Buffers begin small, because most connections are idle, and grow with what is sent.
+ * <p>Most connections are idle, so buffers begin small, grow with what arrives, and shrink when
+ * little does; those for writing are kept only while something is written.
  */
 final class TlsStreams {
 
-    private static final int FIRST = 1024;
+    /** The size of a buffer where little arrives: a ping and its kind fit. */
+    private static final int FIRST = 256;
+
+    /** After so many reads that all brought at most {@link #FIRST} bytes, buffers shrink. */
+    private static final int SMALL_READS = 8;
 
     /**
      * So many records go out in one write, and come in with one read where they come so fast: as
@@ -47,16 +52,34 @@ final class TlsStreams {
     private ByteBuffer received = ByteBuffer.allocate(FIRST).limit(0);
     private ByteBuffer plain = ByteBuffer.allocate(FIRST).limit(0);
     private boolean filled;
+    private int smallReads;
 
-    // For the thread that writes.
-    private ByteBuffer records = NOTHING;
+    // For whoever writes.
+    private final SpareBuffers one;
+    private final SpareBuffers several;
 
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    TlsStreams(SSLEngine engine, InputStream wireIn, OutputStream wireOut) {
+    /**
+     * Makes them, before the handshake.
+     *
+     * @param engine has not begun yet
+     * @param wireIn what the other side sends
+     * @param wireOut what it gets
+     * @param one keeps buffers for a single record
+     * @param several keeps buffers for as many as go out in one write
+     */
+    TlsStreams(
+            SSLEngine engine,
+            InputStream wireIn,
+            OutputStream wireOut,
+            SpareBuffers one,
+            SpareBuffers several) {
         this.engine = engine;
         this.wireIn = wireIn;
         this.wireOut = wireOut;
+        this.one = one;
+        this.several = several;
     }
 
     /** Shakes hands, both directions on the calling thread. */
@@ -74,6 +97,7 @@ final class TlsStreams {
                         }
                     }
                     case FINISHED, NOT_HANDSHAKING -> {
+                        smallReads = SMALL_READS; // What comes now is smaller than certificates.
                         return;
                     }
                 }
@@ -106,11 +130,9 @@ final class TlsStreams {
     /** Encrypts as much as goes into one write, and writes it. */
     private void wrap(ByteBuffer source) throws IOException {
         int packet = engine.getSession().getPacketBufferSize();
-        int wanted = source.remaining() > packet ? RECORDS * packet : packet;
-        if (records.capacity() < wanted) {
-            records = ByteBuffer.allocate(wanted);
-        }
-        records.clear();
+        boolean large = source.remaining() > packet;
+        SpareBuffers spare = large ? several : one;
+        ByteBuffer records = spare.take(large ? RECORDS * packet : packet);
         SSLEngineResult result;
         do {
             result = engine.wrap(source, records);
@@ -124,8 +146,9 @@ final class TlsStreams {
                 && source.hasRemaining()
                 && records.remaining() >= packet);
         if (records.position() > 0) {
-            wireOut.write(records.array(), 0, records.position());
+            wireOut.write(records.array(), records.arrayOffset(), records.position());
         }
+        spare.give(records);
         if (result.getStatus() == SSLEngineResult.Status.CLOSED && source.hasRemaining()) {
             throw new SSLException("the TLS connection is closed");
         }
@@ -138,6 +161,9 @@ final class TlsStreams {
      * @return false where the other side sends no more
      */
     private boolean unwrap() throws IOException {
+        if (smallReads == SMALL_READS && plain.capacity() > FIRST) {
+            plain = ByteBuffer.allocate(FIRST);
+        }
         plain.clear();
         try {
             return unwrap(null) >= 0;
@@ -211,6 +237,10 @@ final class TlsStreams {
         } else if (filled && received.capacity() < RECORDS * packet) {
             int larger = received.capacity() < packet ? packet : RECORDS * packet;
             received = ByteBuffer.allocate(larger).put(received).flip();
+        } else if (smallReads == SMALL_READS
+                && received.capacity() > FIRST
+                && !received.hasRemaining()) {
+            received = ByteBuffer.allocate(FIRST).limit(0);
         }
         received.compact();
         try {
@@ -218,6 +248,7 @@ final class TlsStreams {
             int count = wireIn.read(received.array(), received.position(), room);
             received.position(received.position() + Math.max(count, 0));
             filled = count == room;
+            smallReads = count <= FIRST ? Math.min(smallReads + 1, SMALL_READS) : 0;
             return count >= 0;
         } finally {
             received.flip();

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes headers and bodies off a stream of bytes, however TCP has cut it, whatever they mean.
- * Nothing is allocated because the wire announces it: memory grows with what has arrived. For one
- * thread at a time; it blocks as its input blocks.
+ * Nothing is allocated because the wire announces it: memory grows with what has arrived, and
+ * shrinks where little does, for most connections are idle. For one thread at a time; it blocks as
+ * its input blocks.
  *
  * <p>After an exception the stream has no frame boundary left and must not be read any further.
  *
@@ -19,13 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FramedInput {
 
+    /**
+     * The size of the buffer where more arrives than fits into the first, and where little does.
+     */
     private static final int BUFFER = 8192;
+
+    private static final int FIRST = 256;
+
+    /** After so many reads that all brought less than {@link #FIRST} bytes, the buffer shrinks. */
+    private static final int SMALL_READS = 8;
+
     private static final int STEP = 64 * 1024;
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
     private final InputStream input;
     private final int maxBody;
-    private byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[FIRST];
+    private int smallReads;
     private int position;
     private int limit;
     private int headerSize;
@@ -205,27 +216,37 @@ public final class FramedInput {
     }
 
     private boolean fill() throws IOException {
-        if (position == limit) {
-            position = 0;
-            limit = 0;
-        } else if (limit == buffer.length) {
-            makeRoom();
-        }
+        makeRoom();
         int count = input.read(buffer, limit, buffer.length - limit);
         if (count > 0) {
             limit += count;
         }
+        smallReads = count < FIRST ? Math.min(smallReads + 1, SMALL_READS) : 0;
         return count >= 0;
     }
 
     private void makeRoom() {
-        if (position > 0) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            limit -= position;
-            position = 0;
-        } else {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        int kept = limit - position;
+        if (kept > 0 && limit < buffer.length) {
+            return;
         }
+        int size = fitting(kept);
+        byte[] next = size == buffer.length ? buffer : new byte[size];
+        System.arraycopy(buffer, position, next, 0, kept);
+        buffer = next;
+        position = 0;
+        limit = kept;
+    }
+
+    /** The size of the buffer for the next read, behind what is kept. */
+    private int fitting(int kept) {
+        if (limit == buffer.length && buffer.length < BUFFER) {
+            return BUFFER;
+        }
+        if (kept == buffer.length) {
+            return 2 * buffer.length;
+        }
+        return kept == 0 && smallReads == SMALL_READS ? FIRST : buffer.length;
     }
 
     private static FramingException cut(String part, int got, int expected) {

@@ -21,6 +21,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -159,6 +160,21 @@ class TlsTest {
         Outcome outcome = shake(tls(clientKey, ANYBODY, "other/1"), tls(serverKey, ANYBODY, ALPN));
         assertThat(Outcome.failure(outcome.client()).code()).isEqualTo(ErrorCode.TLS_FAILED);
         assertThat(Outcome.failure(outcome.server()).code()).isEqualTo(ErrorCode.TLS_FAILED);
+    }
+
+    @Test
+    void whatIsSentArrivesHoweverItsSizeChanges() throws Exception {
+        Outcome outcome = shake(tls(clientKey, ANYBODY, ALPN), tls(serverKey, ANYBODY, ALPN));
+        TlsLink from = outcome.clientLink();
+        TlsLink to = outcome.serverLink();
+        for (int size : new int[] {1, 300, 20_000, 30, 255, 256, 257, 5_000, 3}) {
+            for (int i = 0; i < 12; i++) { // one at a time: more often than it takes to shrink
+                byte[] bytes = new byte[size];
+                Arrays.fill(bytes, (byte) (size + i));
+                from.output().write(bytes);
+                assertThat(to.input().readNBytes(size)).isEqualTo(bytes);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,28 @@ class FrameReaderMemoryTest {
 
         assertThat(outcome.code()).contains(ErrorCode.CONNECTION_LOST);
         assertThat(input.largestRead()).isLessThanOrEqualTo(8 * KIB);
+    }
+
+    @Test
+    void theBufferGrowsWithWhatArrivesAndShrinksWhenLittleDoes() throws IOException {
+        int crowd = 1000;
+        int frame = Bytes.of(List.of(new Frame.Ping(1))).length;
+        byte[] bytes = Bytes.of(Collections.nCopies(crowd + 20, new Frame.Ping(1)));
+        PiecewiseInput input =
+                new PiecewiseInput(bytes, at -> at < crowd * frame ? crowd * frame - at : frame);
+        FrameReader reader = new FrameReader(input, Framing.MAX_BODY);
+
+        assertThat(reader.read()).isEqualTo(new Frame.Ping(1));
+        assertThat(input.lastRead()).isLessThanOrEqualTo(KIB);
+        for (int i = 1; i < crowd; i++) {
+            assertThat(reader.read()).isEqualTo(new Frame.Ping(1));
+        }
+        assertThat(input.largestRead()).isBetween(7 * KIB, 8 * KIB);
+        for (int i = 0; i < 20; i++) {
+            assertThat(reader.read()).isEqualTo(new Frame.Ping(1));
+        }
+        assertThat(input.lastRead()).isLessThanOrEqualTo(KIB);
+        assertThat(reader.read()).isNull();
     }
 
     @Test

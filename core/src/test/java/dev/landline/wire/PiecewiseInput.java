@@ -12,6 +12,7 @@ final class PiecewiseInput extends InputStream {
     private final IntUnaryOperator pieceAt;
     private int position;
     private int largestRead;
+    private int lastRead;
 
     /**
      * Bytes whose pieces have the length that {@code pieceAt} says for the offset they begin at.
@@ -42,6 +43,7 @@ final class PiecewiseInput extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) {
         largestRead = Math.max(largestRead, length);
+        lastRead = length;
         if (length == 0) {
             throw new IllegalArgumentException("a read of no bytes, which would never end");
         }
@@ -57,6 +59,11 @@ final class PiecewiseInput extends InputStream {
 
     int largestRead() {
         return largestRead;
+    }
+
+    /** How many bytes the last read asked for. */
+    int lastRead() {
+        return lastRead;
     }
 
     /** How many bytes were taken. */
