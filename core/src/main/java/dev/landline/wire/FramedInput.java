@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FramedInput {
 
-    /**
-     * The size of the buffer where more arrives than fits into the first, and where little does.
-     */
+    /** The size of the buffer at first, and where much arrives. */
     private static final int BUFFER = 8192;
 
-    private static final int FIRST = 256;
+    /** Its size where little does: most connections say hello and are idle. */
+    private static final int SMALL = 1024;
 
-    /** After so many reads that all brought less than {@link #FIRST} bytes, the buffer shrinks. */
+    /** After so many reads that all brought less than {@link #SMALL} bytes, the buffer shrinks. */
     private static final int SMALL_READS = 8;
 
     private static final int STEP = 64 * 1024;
+    private static final byte[] NOTHING = {};
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
     private final InputStream input;
     private final int maxBody;
-    private byte[] buffer = new byte[FIRST];
-    private int smallReads;
+    private byte[] buffer = NOTHING;
+    private int smallReads = SMALL_READS; // so that it shrinks after a first read that is small
     private int position;
     private int limit;
     private int headerSize;
@@ -221,7 +221,7 @@ public final class FramedInput {
         if (count > 0) {
             limit += count;
         }
-        smallReads = count < FIRST ? Math.min(smallReads + 1, SMALL_READS) : 0;
+        smallReads = count < SMALL ? Math.min(smallReads + 1, SMALL_READS) : 0;
         return count >= 0;
     }
 
@@ -246,7 +246,7 @@ public final class FramedInput {
         if (kept == buffer.length) {
             return 2 * buffer.length;
         }
-        return kept == 0 && smallReads == SMALL_READS ? FIRST : buffer.length;
+        return kept == 0 && smallReads == SMALL_READS ? SMALL : buffer.length;
     }
 
     private static FramingException cut(String part, int got, int expected) {

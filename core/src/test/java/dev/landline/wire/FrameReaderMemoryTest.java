@@ -61,7 +61,7 @@ class FrameReaderMemoryTest {
     }
 
     @Test
-    void theBufferGrowsWithWhatArrivesAndShrinksWhenLittleDoes() throws IOException {
+    void theBufferIsLargeWhereMuchArrivesAndShrinksWhereLittleDoes() throws IOException {
         int crowd = 1000;
         int frame = Bytes.of(List.of(new Frame.Ping(1))).length;
         byte[] bytes = Bytes.of(Collections.nCopies(crowd + 20, new Frame.Ping(1)));
@@ -69,9 +69,7 @@ class FrameReaderMemoryTest {
                 new PiecewiseInput(bytes, at -> at < crowd * frame ? crowd * frame - at : frame);
         FrameReader reader = new FrameReader(input, Framing.MAX_BODY);
 
-        assertThat(reader.read()).isEqualTo(new Frame.Ping(1));
-        assertThat(input.lastRead()).isLessThanOrEqualTo(KIB);
-        for (int i = 1; i < crowd; i++) {
+        for (int i = 0; i < crowd; i++) {
             assertThat(reader.read()).isEqualTo(new Frame.Ping(1));
         }
         assertThat(input.largestRead()).isBetween(7 * KIB, 8 * KIB);
