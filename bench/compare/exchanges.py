@@ -11,14 +11,15 @@ import section
 from jvm import Java, Server, versions
 
 LIMIT = 'TLS 1.3 of the JDK'
-# What is asked, with the kind of server, the way, and what it is to be compared with.
+# What is asked, with the kind of server, of client, and the way.
 TOOLS = {
-    LIMIT: ('tls', 'echo'),
-    'Landline, a call that goes on': ('landline', 'echo'),
-    'Landline, a call for each': ('landline', 'call'),
-    'MINA SSHD, a command in the server': ('mina', 'echo'),
-    'Landline, `exec cat`': ('landline', 'cat'),
-    'MINA SSHD, `exec cat`': ('mina', 'cat'),
+    LIMIT: ('tls', 'tls', 'echo'),
+    'Landline, a call that goes on': ('landline', 'landline', 'echo'),
+    'the same, on threads of the platform': ('landline', 'landline+threads', 'echo'),
+    'Landline, a call for each': ('landline', 'landline', 'call'),
+    'MINA SSHD, a command in the server': ('mina', 'mina', 'echo'),
+    'Landline, `exec cat`': ('landline', 'landline', 'cat'),
+    'MINA SSHD, `exec cat`': ('mina', 'mina', 'cat'),
 }
 LIKE = {'MINA SSHD, a command in the server': 'Landline, a call that goes on', 'MINA SSHD, `exec cat`': 'Landline, `exec cat`'}
 
@@ -30,8 +31,8 @@ def measure(far, options, command):
     with contextlib.ExitStack() as ends:
         servers = {kind: ends.enter_context(Server(java, far, kind)) for kind in ('tls', 'landline', 'mina')}
         for at_once in (4,) if options.smoke else (1, 64):
-            def asks(kind, way):
-                return lambda: java.figures('subject.Requests', kind, *servers[kind].place, way, at_once, warm, seconds)
+            def asks(server, client, way):
+                return lambda: java.figures('subject.Requests', client, *servers[server].place, way, at_once, warm, seconds)
             found = section.turns(options.rounds, {name: asks(*tool) for name, tool in TOOLS.items()})
             limit = section.middle(found[LIMIT], 'rate')
             rows = []
@@ -48,7 +49,8 @@ def measure(far, options, command):
         *section.head('Questions and answers', 'Questions of 64 bytes, each answered with the same bytes, on one connection.',
                       command, versions(java.path),
                       f'{seconds:g} s in each round, after {warm:g} s that do not count, the client in a JVM of its own; '
-                      f'medians of {options.rounds} rounds. What is asked "at once" has a channel for each.',
+                      f'medians of {options.rounds} rounds. What is asked "at once" has a channel for each, and a virtual thread of the client.',
+                      'What is "on threads of the platform" has a client whose connection runs on such threads (`LandlineBuilder.threads`).',
                       '"Landline needs × 0.50" means half the time of that row, for the row of Landline that does the same.'),
         *tables]
 

@@ -13,6 +13,7 @@ final class RaisedSignals implements Signals {
     private final Map<String, CompletableFuture<Runnable>> handlers = new ConcurrentHashMap<>();
     private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private volatile boolean threadsBehind;
 
     /** Once somebody handles it. */
     void raise(String name) {
@@ -38,6 +39,16 @@ final class RaisedSignals implements Signals {
     public Registration beforeExit(Runnable task) {
         tasks.add(task);
         return () -> tasks.remove(task);
+    }
+
+    @Override
+    public void leaveThreadsBehind() {
+        threadsBehind = true;
+    }
+
+    /** Whether the end of the process would not wait for threads of the JVM. */
+    boolean hasThreadsBehind() {
+        return threadsBehind;
     }
 
     @Override

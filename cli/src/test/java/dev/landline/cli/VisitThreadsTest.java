@@ -21,6 +21,16 @@ class VisitThreadsTest {
     private static final String UNTIL_DELETED =
             ": >\"$0\"; while [ -e \"$0\" ]; do sleep 0.02; done";
 
+    /** The server of {@code local} has virtual threads, and no socket of anybody else's. */
+    @Test
+    void ofAServerInThisProcessAreNotWaitedForAtTheEnd(@TempDir Path home) {
+        RaisedSignals process = new RaisedSignals();
+        Account.Outcome outcome =
+                new Account(home).told(process).runs("exec", "-n", "local", "--", "true");
+        assertThat(outcome).isEqualTo(new Account.Outcome(0, "", ""));
+        assertThat(process.hasThreadsBehind()).isTrue();
+    }
+
     @Test
     void readAndWriteOnThreadsOfThePlatform(@TempDir Path home, @TempDir Path other)
             throws Exception {

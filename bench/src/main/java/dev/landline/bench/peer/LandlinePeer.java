@@ -15,16 +15,18 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Landline's own client. */
 final class LandlinePeer implements Peer {
 
     private final LandlineBuilder builder;
 
-    LandlinePeer(Place place) throws IOException {
+    LandlinePeer(Place place, Supplier<? extends Thread.Builder> threads) throws IOException {
         builder =
                 Landline.to(new Target.Host(Optional.of(place.user()), place.host(), place.port()))
                         .key(place.key())
+                        .threads(threads)
                         .hostKeys(HostKeyPolicy.pinned(Fingerprint.of(place.hostKey().key())));
     }
 

@@ -21,23 +21,27 @@ public interface Peer extends AutoCloseable {
      * The client of a name.
      *
      * @param kind {@code landline}, the same with {@code +curves} behind it for a process that has
-     *     {@link FastCurves}, {@code mina} or {@code sshj}
+     *     {@link FastCurves}, or {@code +threads} where connections run on threads of the platform;
+     *     {@code mina} or {@code sshj}
      * @param place the server
      * @return the client
      * @throws IOException where a key cannot be read
      */
     static Peer of(String kind, Place place) throws IOException {
         return switch (kind) {
-            case "landline" -> new LandlinePeer(place);
+            case "landline" -> new LandlinePeer(place, Thread::ofVirtual);
+            case "landline+threads" -> new LandlinePeer(place, () -> Thread.ofPlatform().daemon());
             case "landline+curves" -> {
                 FastCurves.install();
-                yield new LandlinePeer(place);
+                yield new LandlinePeer(place, Thread::ofVirtual);
             }
             case "mina" -> new MinaPeer(place);
             case "sshj" -> new SshjPeer(place);
             default ->
                     throw new IllegalArgumentException(
-                            "expected landline, landline+curves, mina or sshj, got " + kind);
+                            "expected landline, landline+curves, landline+threads, mina or sshj,"
+                                    + " got "
+                                    + kind);
         };
     }
 }

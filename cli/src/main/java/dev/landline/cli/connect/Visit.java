@@ -93,6 +93,7 @@ public final class Visit {
 
     private int onLocal(Task task)
             throws Complaint, IOException, InterruptedException, TimeoutException {
+        here.signals().leaveThreadsBehind(); // The server's: it runs on virtual threads.
         try (LocalServer server = LocalServer.start(here, messages);
                 Landline landline = server.connect(connecting())) {
             return task.run(landline);
