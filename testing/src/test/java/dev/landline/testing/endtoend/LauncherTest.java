@@ -87,6 +87,20 @@ class LauncherTest {
                 .noneMatch(line -> line.contains(" dev.landline.server.LandlineServer" + KEPT));
     }
 
+    /** The JVM would say on stdout that the young generation is too large, and then not start. */
+    @Test
+    void aHeapMayBeSmall() throws Exception {
+        run("", "--version");
+        for (String heap : List.of("-Xmx32m", "-Xmx64m", "-Xmx128m")) {
+            assertThat(run(heap, "exec", "local", "--", "echo", "hi"))
+                    .as(heap)
+                    .isEqualTo(new Shell.Result(0, "hi\n", ""));
+            Shell.Result server = run(heap, "serve", "--config", "none.toml");
+            assertThat(server.stdout()).as(heap).isEmpty();
+            assertThat(server.stderr()).as(heap).contains("none.toml").doesNotContain("warning");
+        }
+    }
+
     /** Such an option is enough for a JVM not to take the cache. */
     @Test
     void aCacheThatCannotBeUsedIsNoMatter() throws Exception {
