@@ -55,18 +55,29 @@ def tables(frames, windows):
            f'grants take {granted:,.0f} ns.')
 
 
-def section(command, frames, windows):
+def throughput(found):
+    """Bytes in a second of one direction, by the size of a write."""
+    took = {(one['params']['shape'], int(one['params']['size'])): one['primaryMetric']['score'] for one in found}
+    yield '### TLS over loopback, by the size of a write\n'
+    yield "|  | Landline's link | the JDK's socket | Landline needs |"
+    yield '|---|---:|---:|---:|'
+    for size in sorted({size for _, size in took}):
+        ours, theirs = took['engine', size], took['socket', size]
+        yield f'| {size >> 10} KiB | {size / ours:,.0f} MB/s | {size / theirs:,.0f} MB/s | × {ours / theirs:.2f} |'
+
+
+def section(command, frames, windows, links):
     return '\n'.join([
         '## Frames', '',
         'What one frame costs, without a connection: its header out of bytes and into them, by Landline and by a program',
-        "on Netty's `LengthFieldBasedFrameDecoder` with Jackson, on the same bytes.", '',
+        "on Netty's `LengthFieldBasedFrameDecoder` with Jackson, on the same bytes; and what the link below carries.", '',
         '```', command, '```', '',
         *page.machine()[:2],
         '- Means of JMH with the error of 99.9 %, one thread. A body that was read is an array of its own with Landline, so',
         '  that it can be handed on without a rule about who gives it back, and counts as allocated; Netty lends a',
         '  slice of what arrived, from its pool. Landline copies the body of a frame that it writes, so that header and',
         '  body are one write and one record of TLS; Netty keeps two buffers here, which its TLS copies later.', '',
-        *tables(frames, windows)])
+        *tables(frames, windows), '', *throughput(links)])
 
 
 def main():
@@ -79,7 +90,8 @@ def main():
     brief = ['-f', '0', '-wi', '1', '-w', '100ms', '-i', '1', '-r', '100ms'] if options.smoke else []
     frames = figures(measure('FrameBenchmark', path, brief))
     windows = figures(measure('WindowBenchmark', path, brief))
-    text = section(' '.join(['bench/compare/frames.py', *sys.argv[1:]]), frames, windows)
+    links = measure('TlsLinkBenchmark', path, brief)
+    text = section(' '.join(['bench/compare/frames.py', *sys.argv[1:]]), frames, windows, links)
     print(text)
     if not options.smoke:
         page.write(options.page, 'frames', text)
