@@ -249,7 +249,7 @@ class ResumeRulesTest {
         Passing passing = new Passing();
         try (Served served = Served.by(passing)) {
             served.client.send(open(1, null));
-            served.client.await(Frame.Opened.class);
+            long limit = stdinLimit(served.client.await(Frame.Opened.class));
             Background<Long> reader =
                     Background.of(() -> {
                         byte[] chunk = new byte[100];
@@ -262,11 +262,15 @@ class ResumeRulesTest {
                     });
             long sent = 0;
             for (int ch = 1; ch < 1001; ch += 2) {
+                long end = sent + 60_000;
+                if (end > limit) {
+                    limit = expectGrant(served, ch, end);
+                }
                 served.client.send(
                         new Frame.Data(ch, "stdin", sent, ByteBuffer.allocate(60_000)),
                         open(ch + 2, Map.of()));
-                sent += 60_000;
-                expectOpenedBeforeAnythingElse(served, ch + 2);
+                sent = end;
+                limit = Math.max(limit, expectOpenedBeforeAnythingElse(served, ch + 2));
                 served.client.send(new Frame.Close(ch));
             }
             served.client.send(new Frame.Eof(1001, "stdin", sent));
@@ -274,14 +278,29 @@ class ResumeRulesTest {
         }
     }
 
-    private static void expectOpenedBeforeAnythingElse(Served served, int ch) {
-        served.client.await(
-                Frame.class,
-                frame -> {
-                    if (frame instanceof Frame.Window window && window.ch() == ch) {
-                        throw new AssertionError("a grant of channel " + ch + " before opened");
-                    }
-                    return frame instanceof Frame.Opened opened && opened.ch() == ch;
-                });
+    /** The limit that it grants. */
+    private static long expectGrant(Served served, int ch, long atLeast) {
+        return served.client
+                .await(Frame.Window.class, window -> window.ch() == ch && window.limit() >= atLeast)
+                .limit();
+    }
+
+    /** The limit that it grants. */
+    private static long expectOpenedBeforeAnythingElse(Served served, int ch) {
+        Frame opened =
+                served.client.await(
+                        Frame.class,
+                        frame -> {
+                            if (frame instanceof Frame.Window window && window.ch() == ch) {
+                                throw new AssertionError(
+                                        "a grant of channel " + ch + " before opened");
+                            }
+                            return frame instanceof Frame.Opened answer && answer.ch() == ch;
+                        });
+        return stdinLimit((Frame.Opened) opened);
+    }
+
+    private static long stdinLimit(Frame.Opened opened) {
+        return opened.windows().get("stdin");
     }
 }
