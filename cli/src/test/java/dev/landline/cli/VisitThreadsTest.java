@@ -21,7 +21,7 @@ class VisitThreadsTest {
     private static final String UNTIL_DELETED =
             ": >\"$0\"; while [ -e \"$0\" ]; do sleep 0.02; done";
 
-    /** The server of {@code local} has virtual threads, and no socket of anybody else's. */
+    /** The server of {@code local} is in this process, on virtual threads. */
     @Test
     void ofAServerInThisProcessAreNotWaitedForAtTheEnd(@TempDir Path home) {
         RaisedSignals process = new RaisedSignals();

@@ -91,7 +91,7 @@ class LauncherTest {
     @Test
     void aHeapMayBeSmall() throws Exception {
         run("", "--version");
-        for (String heap : List.of("-Xmx32m", "-Xmx64m", "-Xmx128m")) {
+        for (String heap : List.of("-Xmx32m", "-Xmx64M", "-Xmx128m")) {
             assertThat(run(heap, "exec", "local", "--", "echo", "hi"))
                     .as(heap)
                     .isEqualTo(new Shell.Result(0, "hi\n", ""));
