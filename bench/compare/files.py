@@ -6,7 +6,7 @@ whole process, the start of its JVM included; what it made is compared with the 
 byte, after each run. Needs root. Writes the section "Files" of docs/benchmarks.md when all
 comparisons were made.
 """
-import argparse, contextlib, os, pathlib, shlex, shutil, signal, sys, tempfile
+import argparse, contextlib, mmap, os, pathlib, re, shlex, shutil, signal, sys, tempfile
 
 sys.dont_write_bytecode = True
 
@@ -19,6 +19,7 @@ from programs import LANDLINE, ROOT, Failed, install, output
 from rounds import Comparison, Tool, compare
 
 MIB = 1 << 20
+WARMING = 3  # rounds of Landline alone
 
 
 class Sizes:
@@ -175,14 +176,27 @@ class Files:
 
     def afresh(self, source, copy):
         """What to do before a run, and after it."""
+        def prepare():
+            trees.remove(copy)
+            if source.is_file():
+                touch(source.stat().st_size * 3 // 2)
+
         def check(tool):
             trees.check(copy, source, tool.preserves)
             trees.remove(copy)
-        return lambda: trees.remove(copy), check
+        return prepare, check
 
     def duplicate(self, source, copy):
         """A copy on the other side, as exact as one can be."""
         output(*self.far.as_account('cp', '-a', str(source), str(copy)))
+
+
+def touch(size):
+    """Fills so much memory and gives it back. Memory that the machine's own host has taken from it meanwhile costs whoever
+    touches it first, which is no tool's doing."""
+    available = int(re.search(r'MemAvailable:\s*(\d+)', pathlib.Path('/proc/meminfo').read_text()).group(1)) << 10
+    mmap.mmap(-1, min(size, available // 2),
+              flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE).close()
 
 
 def size(number):
@@ -241,10 +255,10 @@ def main():
         files = Files(far, sizes, work, not options.peers)
         for group in options.only or GROUPS:
             for comparison in GROUPS[group](files):
-                figures = compare(comparison, options.rounds, far.env, first=int(options.smoke))
+                figures = compare(comparison, options.rounds, far.env, first=1 if options.smoke else -WARMING)
                 tables.append(page.table(comparison, figures))
     command = ' '.join(['bench/compare/files.py', *sys.argv[1:]])
-    text = page.files(command, options.rounds, options.dir, tables)
+    text = page.files(command, options.rounds, WARMING, options.dir, tables)
     print(text)
     if not (options.only or options.peers or options.smoke):
         page.write(options.page, 'files', text)

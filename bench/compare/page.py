@@ -62,7 +62,7 @@ def table(comparison, figures):
     return f'### {comparison.title}\n\n{body}\n'
 
 
-def files(command, count, where, tables):
+def files(command, count, warming, where, tables):
     """The section of the page."""
     return '\n'.join([
         '## Files', '',
@@ -70,9 +70,11 @@ def files(command, count, where, tables):
         "start to its end, the JVM's included.", '',
         '```', command, '```', '',
         *machine(),
-        f'- Medians; rounds: {count}, after one that does not count. In a round each tool runs once, in an order that',
-        '  moves on from round to round. What it made is compared with the original after each run, and removed',
-        '  before the next.',
+        f'- Medians; rounds: {count}, after one that does not count, and {warming} of Landline alone before it: the JVM compiles',
+        '  what its server does while it does it. In a round each tool runs once, in an order that moves on from round to',
+        '  round. What it made is compared with the original after each run, and removed before the next. Before each run',
+        '  with a large file as much memory and half as much again is filled and given back, so that no run pays for what',
+        "  the machine's own host had taken away meanwhile.",
         f'- Files lie in `{where}` ({output("stat", "-f", "-c", "%T", where)}). Both servers run as root, listen all',
         '  the time, and work as an account made for this. The bytes are random and cannot be compressed. Options',
         '  of ssh not shown are those that OpenSSH comes with. MB is 1,000,000 bytes.',
